@@ -1,0 +1,106 @@
+"""The interface's words, per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+__all__ = ["FALLBACK", "Words", "available", "load_words"]
+
+FALLBACK = "en"
+"""The language that has every word."""
+
+Entry = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one language; what it lacks is told in English.
+
+    Attributes:
+        language: The language asked for, a BCP 47 tag.
+        entries: Its words by key: a text, or texts by plural category (CLDR).
+        fallback: The English words.
+        missing: Keys that the language lacks, for the report.
+    """
+
+    language: str
+    entries: Mapping[str, Entry]
+    fallback: Mapping[str, Entry]
+    missing: tuple[str, ...] = field(default=())
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The words for a key, with `{name}` replaced by the values.
+
+        Where the entry has plural forms, the value `n` chooses one by the rules of the
+        language (CLDR, through Babel).
+
+        Raises:
+            KeyError: There is no such key, not in English either.
+        """
+        language, entry = self.language, self.entries.get(key)
+        if entry is None:
+            language, entry = FALLBACK, self.fallback[key]
+        if not isinstance(entry, str):
+            number = values.get("n", 0)
+            form = _locale(language).plural_form(number if isinstance(number, int) else 0)
+            entry = entry.get(form) or entry["other"]
+        return entry.format(**values) if values else entry
+
+    def has(self, key: str) -> bool:
+        """Whether there are words for a key, in English at least."""
+        return key in self.fallback
+
+    def date(self, day: date) -> str:
+        """A day as the language writes it out."""
+        return format_date(day, format="long", locale=_locale(self.language))
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return _locale(self.language).text_direction
+
+
+def available() -> tuple[str, ...]:
+    """The languages that have words of their own, sorted."""
+    folder = resources.files(__name__)
+    return tuple(
+        sorted(file.name.removesuffix(".yml") for file in folder.iterdir() if file.name.endswith(".yml"))
+    )
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Read the words of a language.
+
+    Args:
+        language: A BCP 47 tag; its region is ignored where only the language has words.
+    """
+    fallback = _read(FALLBACK)
+    tags = [language, language.replace("_", "-").split("-")[0]]
+    known = next((tag for tag in tags if tag in available()), FALLBACK)
+    entries = _read(known)
+    missing = tuple(sorted(set(fallback) - set(entries)))
+    return Words(known, entries, fallback, missing)
+
+
+@cache
+def _read(language: str) -> dict[str, Entry]:
+    text = (resources.files(__name__) / f"{language}.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Entry] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)

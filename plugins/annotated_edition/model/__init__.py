@@ -1,0 +1,39 @@
+"""What an edition is made of: frozen data that knows of nothing else."""
+
+from .annotation import Annotation, Citation, Kind
+from .document import Document, Provenance
+from .edition import Edition
+from .event import Event
+from .placement import Candidate, Change, Placement, Score, State
+from .problem import Location, Problem, Severity
+from .rating import Rating, RatingScale
+from .selector import Selector
+from .source import Source
+from .speaker import Speaker, SpeakerType, Spelling
+from .term import Term
+
+__all__ = [
+    "Annotation",
+    "Candidate",
+    "Change",
+    "Citation",
+    "Document",
+    "Edition",
+    "Event",
+    "Kind",
+    "Location",
+    "Placement",
+    "Problem",
+    "Provenance",
+    "Rating",
+    "RatingScale",
+    "Score",
+    "Selector",
+    "Severity",
+    "Source",
+    "Speaker",
+    "SpeakerType",
+    "Spelling",
+    "State",
+    "Term",
+]
