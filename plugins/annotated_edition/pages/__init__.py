@@ -1,0 +1,12 @@
+"""Listings and pages of their own: HTML fragments made from an edition.
+
+Nothing here knows the host. Addresses, rendered Markdown and the words of the interface come in
+with a `Site`; what goes out are strings of HTML to be put below a page's heading.
+"""
+
+from .claim import claim_page
+from .context import Numbering, Site
+from .listings import LISTINGS, listing
+from .speaker import speaker_page
+
+__all__ = ["LISTINGS", "Numbering", "Site", "claim_page", "listing", "speaker_page"]

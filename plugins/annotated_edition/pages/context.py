@@ -1,0 +1,89 @@
+"""What every listing and page needs to know of the site it is rendered for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from markupsafe import Markup
+
+from annotated_edition.locales import Words
+from annotated_edition.model import Edition, Placement
+
+__all__ = ["Entries", "Numbering", "Site", "reader_words"]
+
+
+class Entries(Protocol):
+    """What the pages ask of a bibliography; `formats.bibliography.Bibliography` is one."""
+
+    def entry(self, source_id: str) -> str:
+        """The whole entry of a source, as sanitised HTML."""
+
+    def label(self, source_id: str) -> str:
+        """A short name of a source, as plain text."""
+
+    def sort_key(self, source_id: str) -> tuple[str, ...]:
+        """What a source is sorted by."""
+
+
+class Numbering:
+    """Numbers of the sources on one page, in the order in which they are first cited.
+
+    Whatever renders the page's Markdown and the list of its sources share one: both then tell
+    the same number.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, source_id: str) -> int:
+        """The number of a source, given to it at its first call, counted from 1."""
+        return self._numbers.setdefault(source_id, len(self._numbers) + 1)
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        """Every source with its number, in order."""
+        return iter(tuple(self._numbers.items()))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One page's view of the site.
+
+    Attributes:
+        edition: What is published.
+        placements: Where each annotation came to stand, by its id. An annotation that is not in
+            it counts as standing where its quotation says.
+        bibliography: Entries and short names of the sources.
+        words: The interface's words.
+        url: Address of another page, relative to the one being rendered, from a target:
+            `document:articles/a.md`, `speaker:<id>`, `claim:<id>` or `source:<id>`, each with an
+            optional `#fragment`. Empty where the site has no such page; the text then stands
+            without a link.
+        body: Renders Markdown, with its citations, as sanitised HTML.
+        title: Title of the document at a path.
+        numbers: Numbers of the sources cited on the page; `body` shares it.
+    """
+
+    edition: Edition
+    placements: Mapping[str, Placement]
+    bibliography: Entries
+    words: Words
+    url: Callable[[str], str]
+    body: Callable[[str], Markup]
+    title: Callable[[str], str]
+    numbers: Numbering = field(default_factory=Numbering)
+
+
+def reader_words(words: Words) -> str:
+    """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`."""
+    entries = {
+        key: words.entries.get(key, entry)
+        for key, entry in words.fallback.items()
+        if key.startswith("ui_")
+    }
+    return json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
