@@ -1,0 +1,17 @@
+"""From a quotation and a text to a placement: found, found changed, undecided, or gone."""
+
+from annotated_edition.model import Candidate, Change, Placement, Score, Selector, State
+
+from .index import TextIndex
+from .stages import anchor
+
+__all__ = [
+    "Candidate",
+    "Change",
+    "Placement",
+    "Score",
+    "Selector",
+    "State",
+    "TextIndex",
+    "anchor",
+]

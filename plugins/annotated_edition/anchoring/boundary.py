@@ -1,0 +1,63 @@
+"""Where a word may begin and end.
+
+A quotation stands at a place only if it does not begin or end within a word there: “art” is
+not quoted from “party”, nor “85.4” from “85.45” or “85” from “85.4”. Scripts written without
+spaces between words have no such borders.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["CONTINUOUS", "at_word_edges", "occurrences"]
+
+CONTINUOUS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"  # kana, Han signs
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"  # Han
+)
+"""Characters of scripts that write words without spaces, as the inside of a regex class."""
+
+_CONTINUOUS: Final = re.compile(f"[{CONTINUOUS}]")
+_POINT: Final = ".,٫٬"
+
+
+def at_word_edges(text: str, start: int, end: int) -> bool:
+    """Return whether a span that is not empty cuts no word at its start or end."""
+    return not (start > 0 and _cuts(text, start)) and not (end < len(text) and _cuts(text, end))
+
+
+def _cuts(text: str, offset: int) -> bool:
+    before, after = text[offset - 1], text[offset]
+    if before.isalnum() and after.isalnum():
+        return _CONTINUOUS.match(before) is None and _CONTINUOUS.match(after) is None
+    # The point within a figure: a digit on its far side makes both sides one figure.
+    if before.isdigit() and after in _POINT:
+        return text[offset + 1 : offset + 2].isdigit()
+    if before in _POINT and after.isdigit():
+        return text[max(offset - 2, 0) : offset - 1].isdigit()
+    return False
+
+
+def occurrences(text: str, needle: str, limit: int) -> list[int]:
+    """Return where a needle stands in a text on borders of words, at most `limit` places.
+
+    Args:
+        text: What is searched.
+        needle: What is searched for; not empty.
+        limit: How many places are enough.
+
+    Returns:
+        Offsets in the text, ascending.
+    """
+    found: list[int] = []
+    size = len(needle)
+    at = text.find(needle)
+    while at >= 0:
+        if at_word_edges(text, at, at + size):
+            found.append(at)
+            if len(found) >= limit:
+                break
+        at = text.find(needle, at + 1)
+    return found

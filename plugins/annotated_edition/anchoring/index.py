@@ -1,0 +1,28 @@
+"""A text made ready for anchoring: each form of it is made once, when it is first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from .plain import PlainText
+
+__all__ = ["TextIndex"]
+
+
+class TextIndex:
+    """A document's text and the forms of it that quotations are looked up in.
+
+    Nothing is prepared before it is asked for: quotations that stand literally in the text
+    need only its collapsed form.
+
+    Attributes:
+        text: The text itself; all offsets that anchoring hands out are its code points.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def plain(self) -> PlainText:
+        """The text with its white space collapsed."""
+        return PlainText(self.text)
