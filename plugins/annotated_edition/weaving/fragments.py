@@ -1,0 +1,104 @@
+"""Passages that overlap, cut into fragments that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .rendered import RenderedText, Run
+
+__all__ = ["Fragment", "Passage", "cut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words that one note speaks of.
+
+    Attributes:
+        note: Id of the note.
+        start: First code point in the text.
+        end: One past the last.
+    """
+
+    note: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of text without a tag in it, on which the same notes speak throughout.
+
+    Attributes:
+        run: The run of text it lies in.
+        start: First code point in the text.
+        end: One past the last.
+        notes: Ids of all notes on it, in the passages' order.
+        begins: Ids of the notes whose first fragment it is.
+        ends: Ids of the notes whose last fragment it is.
+    """
+
+    run: Run
+    start: int
+    end: int
+    notes: tuple[str, ...]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+def cut(rendered: RenderedText, passages: Sequence[Passage]) -> list[Fragment]:
+    """Cut passages into fragments at each other's bounds and at every tag.
+
+    Args:
+        rendered: The text with its runs.
+        passages: What to cut, ordered by start, end and note.
+
+    Returns:
+        Fragments in the order of the text. A passage of which no run may be marked (white
+        space between two blocks) has none. Linear in runs and passages, and in the number of
+        notes on each fragment.
+    """
+    pieces = list(_pieces(rendered.runs, passages))
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for index, (_, _, _, notes) in enumerate(pieces):
+        for note in notes:
+            first.setdefault(note, index)
+            last[note] = index
+    return [
+        Fragment(
+            run,
+            start,
+            end,
+            notes,
+            tuple(note for note in notes if first[note] == index),
+            tuple(note for note in notes if last[note] == index),
+        )
+        for index, (run, start, end, notes) in enumerate(pieces)
+    ]
+
+
+def _pieces(
+    runs: Sequence[Run], passages: Sequence[Passage]
+) -> Iterator[tuple[Run, int, int, tuple[str, ...]]]:
+    """Runs cut at the passages' bounds, with the notes on each piece."""
+    bounds = sorted({offset for p in passages for offset in (p.start, p.end)})
+    active: list[Passage] = []
+    upcoming = 0
+    first_run = 0
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        active = [passage for passage in active if passage.end > start]
+        while upcoming < len(passages) and passages[upcoming].start <= start:
+            active.append(passages[upcoming])
+            upcoming += 1
+        if not active:
+            continue
+        notes = tuple(passage.note for passage in active)
+        while first_run < len(runs) and runs[first_run].text_end <= start:
+            first_run += 1
+        index = first_run
+        while index < len(runs) and runs[index].text_start < end:
+            run = runs[index]
+            index += 1
+            if run.marked:
+                yield run, max(start, run.text_start), min(end, run.text_end), notes

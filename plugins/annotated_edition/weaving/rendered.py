@@ -1,0 +1,318 @@
+"""Rendered HTML and the text a reader sees in it, with a map back.
+
+1. The text is what a reader can select: scripts, styles, hidden parts and headings'
+   permalinks do not count; the end of a block counts as a line break.
+2. Every code point of the text knows its place in the HTML, so that marks can be spliced
+   into the finished page without parsing it into a tree and writing it out again: no tree
+   writer gives back every byte.
+
+One pass over the tags, linear in the length of the HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from html import unescape
+
+__all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
+
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)"  # a comment
+    r"|<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"  # a tag
+    r"|<(/?)([a-zA-Z][^\s/>]*)([^>]*+)>"  # a tag with an odd quotation mark
+    r"|<[!?/][^>]*>",  # a declaration, or an end tag without a name
+    re.DOTALL,
+)
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+HIDDEN = re.compile(
+    r"""(?:^|\s)hidden(?![\w-])(?!\s*=\s*["']?until-found)"""
+    r"""|(?:^|\s)style\s*=\s*["'][^"']*display\s*:\s*none"""
+    r"""|(?:^|\s)class\s*=\s*["'](?:[^"']*\s)?(?:headerlink|linenos)(?=[\s"'])""",
+    re.IGNORECASE,
+)
+
+VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split(),
+)
+# Their content is not text of the page, or is not shown by browsers of today.
+UNSEEN = frozenset(
+    "audio canvas datalist head iframe math noembed noframes noscript object script select "
+    "style svg template textarea title video".split(),
+)
+# Their content is not markup: it ends at the first end tag of the same name.
+RAW = frozenset("iframe noembed noframes script style textarea title".split())
+# No link may stand inside these.
+INTERACTIVE = frozenset({"a", "button", "label"})
+BLOCK = frozenset(
+    "address article aside blockquote body br caption center col colgroup dd details dialog "
+    "dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
+    "li main menu nav ol option p pre search section summary table tbody td tfoot th thead "
+    "tr ul".split(),
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """A block-level element.
+
+    Attributes:
+        name: Name of the tag.
+        parent: The block around it; None at the top.
+        html_start: Offset of its start tag in the HTML.
+        html_end: Offset behind its end tag; -1 where none was found.
+        text_start: Offset of its first code point in the text.
+        text_end: Offset behind its last code point in the text.
+    """
+
+    name: str
+    parent: Block | None
+    html_start: int
+    text_start: int
+    html_end: int = -1
+    text_end: int = -1
+
+
+@dataclass(slots=True)
+class Control:
+    """An element that must not hold links, such as a link.
+
+    Attributes:
+        end: Offset behind its end tag in the HTML; -1 while it is open.
+    """
+
+    end: int = -1
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open where the scan stands."""
+
+    name: str
+    block: Block | None
+    unseen: bool = False
+    link: Control | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """Text between two tags.
+
+    Attributes:
+        text_start: Offset of its first code point in the text.
+        text_end: Offset behind its last code point.
+        html_start: Offset of its first character in the HTML.
+        html_end: Offset behind its last character.
+        pieces: For a run with entities, (offset in the text, offset in the HTML, plain) of
+            each stretch; empty where text and HTML go in step.
+        inside: The element around it that must not hold links.
+        marked: Whether it may be marked: white space between two blocks may not.
+    """
+
+    text_start: int
+    text_end: int
+    html_start: int
+    html_end: int
+    pieces: list[tuple[int, int, bool]]
+    inside: Control | None
+    marked: bool
+
+    @property
+    def in_link(self) -> bool:
+        """Whether a link here would be nested in another link or control."""
+        return self.inside is not None
+
+    def html_at(self, offset: int, *, end: bool) -> int:
+        """Where a boundary at `offset` of the text falls in the HTML.
+
+        A boundary inside an entity that stands for several code points moves outward.
+
+        Args:
+            offset: Offset in the text, from `text_start` to `text_end`.
+            end: Whether it is the end of a passage, and not its beginning.
+        """
+        if not self.pieces:
+            return self.html_start + offset - self.text_start
+        if offset >= self.text_end:
+            return self.html_end
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        text_at, html_at, plain = self.pieces[index]
+        if plain:
+            return html_at + offset - text_at
+        if offset == text_at or not end:
+            return html_at
+        return self.pieces[index + 1][1] if index + 1 < len(self.pieces) else self.html_end
+
+
+@dataclass(slots=True)
+class RenderedText:
+    """What a reader sees in a piece of HTML.
+
+    Attributes:
+        html: The HTML that was read.
+        text: Its text; offsets are code points into it.
+        runs: The runs of text in order.
+        blocks: The block-level elements in order of their start tags.
+    """
+
+    html: str
+    text: str
+    runs: list[Run] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+class _Scan:
+    """The state of one pass over the HTML."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.parts: list[str] = []
+        self.length = 0
+        self.runs: list[Run] = []
+        self.blocks: list[Block] = []
+        self.open: list[_Element] = []
+        self.unseen = 0
+        self.links: list[Control] = []
+        # Whether the text so far ends at a block's edge; white space there is not marked.
+        self.at_edge = True
+        self.blank: Run | None = None
+
+    def read(self) -> RenderedText:
+        html, position, search = self.html, 0, TAG.search
+        while (match := search(html, position)) is not None:
+            start, stop = match.span()
+            if start > position and not self.unseen:
+                self.add_text(position, start)
+            position = stop
+            name = match[2] or match[5]
+            if name is None:
+                continue
+            name = name.lower()
+            if match[1] or match[4]:
+                self.end(name, start, stop)
+            else:
+                position = self.start(name, match[3] or match[6] or "", start, stop)
+        if position < len(html) and not self.unseen:
+            self.add_text(position, len(html))
+        if self.blank is not None:
+            self.blank.marked = False
+        for element in self.open:
+            self.close(element, len(html), len(html))
+        return RenderedText(html, "".join(self.parts), self.runs, self.blocks)
+
+    def add_text(self, start: int, stop: int) -> None:
+        raw = self.html[start:stop]
+        text, pieces = raw, []
+        if "&" in raw:
+            text, pieces = _decode(raw, self.length, start)
+        blank = text.isspace()
+        run = Run(
+            self.length,
+            self.length + len(text),
+            start,
+            stop,
+            pieces,
+            self.links[-1] if self.links else None,
+            not (blank and self.at_edge),
+        )
+        self.runs.append(run)
+        self.parts.append(text)
+        self.length = run.text_end
+        self.blank = run if blank else None
+        self.at_edge = self.at_edge and blank
+
+    def edge(self) -> None:
+        """A block begins or ends here: the text breaks, blank text before it is not marked."""
+        if self.unseen:
+            return
+        if self.blank is not None:
+            self.blank.marked = False
+            self.blank = None
+        self.at_edge = True
+        if self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("\n")
+            self.length += 1
+
+    def start(self, name: str, attributes: str, start: int, stop: int) -> int:
+        """A start tag; returns where the scan goes on."""
+        is_block = name in BLOCK
+        if is_block:
+            self.edge()
+        if name in VOID:
+            return stop
+        element = _Element(name, None)
+        if name in RAW:
+            end = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>", re.IGNORECASE)
+            match = end.search(self.html, stop)
+            return match.end() if match else len(self.html)
+        if is_block:
+            parent = next((e.block for e in reversed(self.open) if e.block is not None), None)
+            element.block = Block(name, parent, start, self.length)
+            self.blocks.append(element.block)
+        if name in UNSEEN or (attributes and HIDDEN.search(attributes)):
+            element.unseen = True
+            self.unseen += 1
+        elif name in INTERACTIVE:
+            element.link = Control()
+            self.links.append(element.link)
+        self.open.append(element)
+        return stop
+
+    def end(self, name: str, start: int, stop: int) -> None:
+        """An end tag: closes the innermost open element of its name, and what is open in it."""
+        if any(element.name == name for element in reversed(self.open)):
+            while (element := self.open.pop()).name != name:
+                self.close(element, start, start)
+            self.close(element, start, stop)
+        elif name in BLOCK:
+            self.edge()
+
+    def close(self, element: _Element, start: int, stop: int) -> None:
+        if element.block is not None:
+            element.block.html_end = stop
+            element.block.text_end = self.length
+        if element.unseen:
+            self.unseen -= 1
+        if element.link is not None:
+            element.link.end = stop
+            self.links.remove(element.link)
+        if element.block is not None:
+            self.edge()
+
+
+def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, int, bool]]]:
+    """Text of a run with entities, and its pieces."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, bool]] = []
+    position = 0
+    for match in ENTITY.finditer(raw):
+        char = unescape(match[0])
+        if char == match[0]:
+            continue
+        if match.start() > position:
+            pieces.append((text_at, html_at + position, True))
+            parts.append(raw[position : match.start()])
+            text_at += match.start() - position
+        pieces.append((text_at, html_at + match.start(), False))
+        parts.append(char)
+        text_at += len(char)
+        position = match.end()
+    if not pieces:
+        return raw, []
+    if position < len(raw):
+        pieces.append((text_at, html_at + position, True))
+        parts.append(raw[position:])
+    return "".join(parts), pieces
+
+
+def read_html(html: str) -> RenderedText:
+    """Read the text that a reader sees in a piece of rendered HTML.
+
+    Args:
+        html: The page's content as the host rendered it; it need not be well-formed.
+
+    Returns:
+        The text and the map back. Offsets are code points.
+    """
+    return _Scan(html).read()
