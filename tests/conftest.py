@@ -29,7 +29,7 @@ def site_server() -> Iterator[SiteServer]:
 
 @pytest.fixture(scope="session")
 def serve_site(site_server: SiteServer) -> Callable[[Path], str]:
-    """Serves the folder of a built site: `serve_site(site) -> address`, with a slash at its end."""
+    """Serves a built site's folder: `serve_site(site) -> address`, with a slash at its end."""
     return site_server.address
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from tests.support import bundle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,8 +164,6 @@ def say(words: str) -> None:
 
 def attempt(options: dict[str, object]) -> None:
     """Start a browser and open a page in it; an exception if that does not work."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)  # type: ignore[arg-type]
         browser.new_page().goto("data:text/html,<p>ready")

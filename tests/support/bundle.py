@@ -31,6 +31,11 @@ FOLDER = CACHE / PACKAGE.rpartition("@")[2]
 PROGRAM = FOLDER / "chromium"
 PATIENCE = 600
 
+DECOMPRESS = """
+import brotli, sys
+sys.stdout.buffer.write(brotli.decompress(sys.stdin.buffer.read()))
+"""
+
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -113,9 +118,8 @@ def unpack(package: Path, brotli: Path, folder: Path) -> None:
 
 def decompress(data: bytes, brotli: Path) -> bytes:
     """Undo Brotli with the package installed in a folder."""
-    code = "import brotli, sys; o = sys.stdout.buffer; o.write(brotli.decompress(sys.stdin.buffer.read()))"
     return subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", DECOMPRESS],
         input=data,
         env={**os.environ, "PYTHONPATH": str(brotli)},
         capture_output=True,

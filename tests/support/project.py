@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from mkdocs.commands.build import build
@@ -65,7 +66,7 @@ def configure(
     path.write_text(yaml.safe_dump(everything, sort_keys=False), encoding="utf-8")
 
 
-def build_site(project: Path, *, strict: bool = True, **overrides: object) -> Path:
+def build_site(project: Path, *, strict: bool = True, **overrides: Any) -> Path:
     """Build a project and return the folder of its site.
 
     Raises:
