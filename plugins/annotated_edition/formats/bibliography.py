@@ -1,0 +1,270 @@
+"""The bibliography: entries and short names of sources, each rendered when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, MutableMapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+
+from annotated_edition.locales import Words, load_words
+from annotated_edition.locales.dates import partial_date
+from annotated_edition.model import Problem, Severity, Source
+
+from .processor import Processor, link
+
+__all__ = ["STYLES", "Bibliography"]
+
+STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-author-date.csl"}
+"""The styles that come along, by name."""
+
+_RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</span>")
+
+_VERSION = 1  # of what a store holds; to be raised whenever an entry would come out differently
+_TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
+_NAMES = 3  # names that a short name spells out
+
+
+class Bibliography:
+    """Renders sources by a CSL style.
+
+    An entry that the processor fails on is rendered plainly, and told of in `problems`.
+
+    Args:
+        sources: The sources by id.
+        style: A CSL style; None for the one that comes along. Styles that order by author and
+            date suit it: every entry is rendered for itself, so a style's numbers mean nothing.
+        language: BCP 47 tag of the language of terms and dates.
+        store: Keeps rendered entries between builds, by a key made from their content.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        style: Path | None = None,
+        language: str = "en",
+        *,
+        store: MutableMapping[str, str] | None = None,
+    ) -> None:
+        self._sources = sources
+        self._style = style or STYLES["chicago-author-date"]
+        self._language = language
+        self._words: Words = load_words(language)
+        self._store = store
+        self._entries: dict[str, str] = {}
+        self._problems: dict[str, Problem] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What went wrong so far, in the order of the files."""
+        return tuple(sorted(self._problems.values(), key=lambda problem: problem.location))
+
+    def entry(self, source_id: str) -> str:
+        """The whole entry of a source.
+
+        Args:
+            source_id: Its id.
+
+        Returns:
+            HTML without anything that could run; the address links to itself.
+
+        Raises:
+            KeyError: There is no such source.
+        """
+        if source_id not in self._entries:
+            self._entries[source_id] = self._stored(self._sources[source_id])
+        return self._entries[source_id]
+
+    def label(self, source_id: str) -> str:
+        """A short name of a source, such as “TASS, 28 September 2022”.
+
+        Args:
+            source_id: Its id.
+
+        Returns:
+            Plain text.
+
+        Raises:
+            KeyError: There is no such source.
+        """
+        source = self._sources[source_id]
+        name = self._names(source.csl.get("author")) or next(
+            (
+                _plain(source.csl[key])
+                for key in ("publisher", "container-title", "authority")
+                if source.csl.get(key)
+            ),
+            "",
+        )
+        dated = self._dated(source.csl.get("issued"))
+        return ", ".join(part for part in (name or _shortened(source.title), dated) if part)
+
+    def sort_key(self, source_id: str) -> tuple[str, ...]:
+        """What a source is sorted by: its short name without accents and case, date, title, id.
+
+        Numbers and dates sort by value, and nothing needs to be rendered for it.
+        """
+        source = self._sources[source_id]
+        issued = source.csl.get("issued")
+        parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+        first = parts[0] if isinstance(parts, list | tuple) and parts else ()
+        dated = (
+            "-".join(f"{part:0>4}" for part in first) if isinstance(first, list | tuple) else ""
+        )
+        name = self.label(source_id).removesuffix(self._dated(issued))
+        return (_folded(name), dated, _folded(source.title), source_id)
+
+    @cached_property
+    def _processor(self) -> Processor:
+        return Processor(self._style, self._language)
+
+    @cached_property
+    def _seed(self) -> bytes:
+        style = self._style.read_bytes()
+        return hashlib.sha256(f"{_VERSION} {self._language} ".encode() + style).digest()
+
+    def _stored(self, source: Source) -> str:
+        if self._store is None:
+            return self._rendered(source)
+        try:
+            content = json.dumps(source.csl, sort_keys=True, default=str).encode()
+            key = hashlib.sha256(self._seed + content).hexdigest()
+        except (OSError, TypeError, ValueError):
+            return self._rendered(source)
+        if key not in self._store:
+            entry = self._rendered(source)
+            if source.id in self._problems:
+                return entry
+            self._store[key] = entry
+        return self._store[key]
+
+    def _rendered(self, source: Source) -> str:
+        for csl in (source.csl, self._with_dates_in_words(source.csl)):
+            try:
+                return self._processor(csl)
+            except Exception as exception:  # noqa: BLE001 - the processor raises anything
+                failure = exception
+        self._problems[source.id] = Problem(
+            location=source.location,
+            code="source-not-rendered",
+            message=f"the citation style cannot render the source “{source.id}”",
+            expected="fields as CSL-JSON has them (https://docs.citationstyles.org)",
+            fix="check its names and dates; it is shown without the style meanwhile",
+            severity=Severity.WARNING,
+            detail=(f"{type(failure).__name__}: {failure}",),
+        )
+        return self._plainly(source)
+
+    def _with_dates_in_words(self, csl: Mapping[str, Any]) -> dict[str, Any]:
+        """The entry without ranges of dates, which the processor fails on in most styles."""
+        entry = dict(csl)
+        for key in ("issued", "accessed", "event-date", "original-date", "submitted"):
+            if key in entry:
+                entry[key] = {"literal": self._dated(entry[key])}
+        return entry
+
+    def _plainly(self, source: Source) -> str:
+        csl = source.csl
+        names = self._names(csl.get("author"))
+        places = [_plain(csl[key]) for key in ("container-title", "publisher") if csl.get(key)]
+        dated = self._dated(csl.get("issued"))
+        texts = [names, f"“{_plain(source.title)}”", *places, dated]
+        parts = [escape(text) for text in texts if text]
+        if source.url:
+            parts.append(link(source.url))
+        return ". ".join(parts) + "."
+
+    def _names(self, value: Any) -> str:
+        value = [value] if isinstance(value, str) else value
+        names = [_family(name) for name in value] if isinstance(value, list | tuple) else []
+        names = [name for name in names if name]
+        if not names:
+            return ""
+        if len(names) > _NAMES:
+            return self._words("source_et_al", name=names[0])
+        locale = Locale.parse(self._words.language, sep="-")
+        return str(format_list(names, locale=locale))
+
+    def _dated(self, value: Any) -> str:
+        if not isinstance(value, Mapping):
+            return _plain(value) if value else ""
+        if days := _days(value):
+            return partial_date(self._words, "/".join(days[:2]))
+        return _plain(value.get("literal") or value.get("raw") or "")
+
+
+def _days(value: Any) -> list[str]:
+    """The dates of a CSL date, in ISO form as far as they are known."""
+    parts = value.get("date-parts") if isinstance(value, Mapping) else None
+    try:
+        return ["-".join(f"{int(part):02}" for part in one) for one in parts or () if one]
+    except (TypeError, ValueError):
+        return []
+
+
+def _plainly(self, source: Source) -> str:
+        csl = source.csl
+        names = self._names(csl.get("author"))
+        places = [_plain(csl[key]) for key in ("container-title", "publisher") if csl.get(key)]
+        dated = self._dated(csl.get("issued"))
+        texts = [names, f"“{_plain(source.title)}”", *places, dated]
+        parts = [escape(text) for text in texts if text]
+        if source.url:
+            parts.append(link(source.url))
+        return ". ".join(parts) + "."
+
+    def _names(self, value: Any) -> str:
+        value = [value] if isinstance(value, str) else value
+        names = [_family(name) for name in value] if isinstance(value, list | tuple) else []
+        names = [name for name in names if name]
+        if not names:
+            return ""
+        if len(names) > _NAMES:
+            return self._words("source_et_al", name=names[0])
+        locale = Locale.parse(self._words.language, sep="-")
+        return str(format_list(names, locale=locale))
+
+    def _dated(self, value: Any) -> str:
+        if not isinstance(value, Mapping):
+            return _plain(value) if value else ""
+        parts = value.get("date-parts")
+        try:
+            days = ["-".join(f"{int(part):02}" for part in one) for one in parts or () if one]
+        except (TypeError, ValueError):
+            days = []
+        if days:
+            return partial_date(self._words, "/".join(days[:2]))
+        return _plain(value.get("literal") or value.get("raw") or "")
+
+
+def _plain(value: Any) -> str:
+    return " ".join(_RICH.sub("", str(value)).split())
+
+
+def _family(name: Any) -> str:
+    if not isinstance(name, Mapping):
+        return _plain(name)
+    parts = [name.get("non-dropping-particle"), name.get("family")]
+    family = " ".join(_plain(part) for part in parts if part)
+    return _plain(name.get("literal") or "") or family or _plain(name.get("given") or "")
+
+
+def _shortened(title: str) -> str:
+    title = _plain(title)
+    if len(title) <= _TITLE_LENGTH:
+        return title
+    return title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char if char.isalnum() else " " for char in letters).casefold().strip()

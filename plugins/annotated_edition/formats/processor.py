@@ -1,0 +1,180 @@
+"""The CSL processor, behind one function: an entry goes in, HTML comes out.
+
+Everything that leans on a peculiarity of citeproc-py (0.9 to 0.11) stands in this file.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import nh3
+from citeproc import (
+    DATES,
+    LANGUAGE_NAMES,
+    NAMES,
+    PRIMARY_DIALECTS,
+    VARIABLES,
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+
+__all__ = ["Processor"]
+
+# Text is put in without a character that HTML knows: the processor passes titles on unescaped
+# (and would change the case of an entity). The address is linked afterwards.
+_LESS, _GREATER, _AMPERSAND, _ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003"
+_SHIELD = str.maketrans(
+    {"<": _LESS, ">": _GREATER, "&": _AMPERSAND} | dict.fromkeys("\ue000\ue001\ue002\ue003")
+)
+_UNSHIELD = str.maketrans({_LESS: "&lt;", _GREATER: "&gt;", _AMPERSAND: "&amp;"})
+_NO_CASE = re.compile(rf'{_LESS}span class="nocase"{_GREATER}(.*?){_LESS}/span{_GREATER}')
+_RICH = re.compile(rf"{_LESS}(i|b|em|strong|sup|sub){_GREATER}(.*?){_LESS}/\1{_GREATER}")
+_TAGS = {"i", "b", "em", "strong", "sup", "sub", "u", "span"}
+
+_TWICE = re.compile(r"(?P<title>\S.+?)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(10\.[^\s<>\"]*[^\s<>\".,;])")
+_WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
+
+_NAME_PARTS = {"family", "given", "dropping-particle", "non-dropping-particle", "suffix"}
+_CSL_NAMES = tuple(name.replace("_", "-") for name in NAMES)
+_CSL_DATES = tuple(name.replace("_", "-") for name in DATES)
+_CSL_TEXTS = {name.replace("_", "-") for name in VARIABLES} - {*_CSL_NAMES, *_CSL_DATES}
+
+
+class Processor:
+    """A style in a language, built once, that renders entries one by one.
+
+    Args:
+        style: A CSL style.
+        language: BCP 47 tag of the language of terms and dates.
+    """
+
+    def __init__(self, style: Path, language: str) -> None:
+        # Whether the style follows its schema is its editor's business, and takes a second.
+        self._style = CitationStylesStyle(str(style), locale=_locale(language), validate=False)
+        roots = [self._style.root, *self._style.root.locales]
+        self._dates = [
+            (part, dict(part.attrib))
+            for root in roots
+            for part in root.iter("{http://purl.org/net/xbiblio/csl}date-part")
+        ]
+
+    def __call__(self, csl: Mapping[str, Any]) -> str:
+        """Render one entry.
+
+        Args:
+            csl: The entry as CSL-JSON.
+
+        Returns:
+            HTML, sanitised; its address linked.
+
+        Raises:
+            Exception: The processor failed on the entry; it promises no class of its own.
+        """
+        address = str(csl.get("URL") or "").strip()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            source = CiteProcJSON([_prepared(csl)])
+            bibliography = CitationStylesBibliography(self._style, source, formatter.html)
+            bibliography.register(Citation([CitationItem("entry")]))
+            try:
+                (rendered,) = bibliography.bibliography()
+            finally:
+                # Rendering copies attributes of one date into another's: without this, an
+                # entry would look different after others than alone.
+                for part, attributes in self._dates:
+                    part.attrib.clear()
+                    part.attrib.update(attributes)
+        return _finished(str(rendered), address)
+
+
+def _locale(language: str) -> str:
+    """The processor's name of the locale nearest to a language."""
+    tag = language.replace("_", "-")
+    if tag in LANGUAGE_NAMES:
+        return tag
+    return str(PRIMARY_DIALECTS.get(tag.split("-")[0], "en-US"))
+
+
+def _prepared(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry with only what the processor knows, shielded from it."""
+    entry = {key: field for key, value in csl.items() if value and (field := _field(key, value))}
+    entry["id"] = "entry"
+    entry["type"] = str(csl.get("type") or "document")
+    entry.setdefault("title", _text(csl.get("id", "")))
+    # Titles keep their case: title case is applied to English only, so nothing is English.
+    entry["language"] = "und"
+    if "URL" in entry:
+        entry["URL"] = _ADDRESS
+    if not entry.keys() & {"author", "editor", "translator"}:
+        # An agency's piece without a name on it is looked up under the agency.
+        for body in ("publisher", "container-title", "authority"):
+            if body in entry:
+                entry["author"] = [{"literal": entry.pop(body)}]
+                break
+    return entry
+
+
+def _field(key: str, value: Any) -> Any:
+    """A variable as the processor reads it; None for what it does not know."""
+    if key in _CSL_NAMES:
+        return [_name(name) for name in ([value] if isinstance(value, str) else value)]
+    if key in _CSL_DATES:
+        return _date(value)
+    return _text(value) if key in _CSL_TEXTS else None
+
+
+def _text(value: Any) -> str:
+    return _NO_CASE.sub(r"\1", " ".join(str(value).split()).translate(_SHIELD))
+
+
+def _name(value: Any) -> dict[str, str]:
+    if isinstance(value, str):
+        return {"literal": _text(value)}
+    if literal := value.get("literal"):
+        return {"literal": _text(literal)}
+    return {part: _text(value[part]) for part in _NAME_PARTS & value.keys() if value[part]}
+
+
+def _date(value: Any) -> dict[str, Any] | None:
+    if isinstance(value, str):
+        return {"literal": _text(value)}
+    parts = [[int(part) for part in one] for one in value.get("date-parts") or () if one]
+    if not parts:
+        literal = value.get("literal") or value.get("raw")
+        return {"literal": _text(literal)} if literal else None
+    if len(parts) > 1:
+        return {"date-parts": parts[:2]}
+    date: dict[str, Any] = {"date-parts": parts}
+    if season := value.get("season"):
+        date["season"] = int(season) % 20
+    if value.get("circa"):
+        date["circa"] = 1
+    return date
+
+
+def _finished(rendered: str, address: str) -> str:
+    previous = None
+    while rendered != previous:
+        previous, rendered = rendered, _RICH.sub(r"<\1>\2</\1>", rendered)
+    rendered = rendered.translate(_UNSHIELD)
+    html = nh3.clean(rendered, tags=_TAGS, attributes={}, link_rel=None)
+    # What stands in for a missing author must not be said again; the processor does.
+    html = _TWICE.sub(r"\g<title>. \g<date>", html, count=1) if _TWICE.match(html) else html
+    html = _DOI.sub(lambda match: link(f"https://doi.org/{unescape(match[1])}"), html)
+    return html.replace(_ADDRESS, link(address))
+
+
+def link(address: str) -> str:
+    """An address as a link to itself; as mere text where it does not lead to the web."""
+    text = escape(address)
+    return f'<a href="{text}" rel="external">{text}</a>' if _WEB.fullmatch(address) else text
