@@ -210,41 +210,6 @@ def _days(value: Any) -> list[str]:
         return []
 
 
-def _plainly(self, source: Source) -> str:
-        csl = source.csl
-        names = self._names(csl.get("author"))
-        places = [_plain(csl[key]) for key in ("container-title", "publisher") if csl.get(key)]
-        dated = self._dated(csl.get("issued"))
-        texts = [names, f"“{_plain(source.title)}”", *places, dated]
-        parts = [escape(text) for text in texts if text]
-        if source.url:
-            parts.append(link(source.url))
-        return ". ".join(parts) + "."
-
-    def _names(self, value: Any) -> str:
-        value = [value] if isinstance(value, str) else value
-        names = [_family(name) for name in value] if isinstance(value, list | tuple) else []
-        names = [name for name in names if name]
-        if not names:
-            return ""
-        if len(names) > _NAMES:
-            return self._words("source_et_al", name=names[0])
-        locale = Locale.parse(self._words.language, sep="-")
-        return str(format_list(names, locale=locale))
-
-    def _dated(self, value: Any) -> str:
-        if not isinstance(value, Mapping):
-            return _plain(value) if value else ""
-        parts = value.get("date-parts")
-        try:
-            days = ["-".join(f"{int(part):02}" for part in one) for one in parts or () if one]
-        except (TypeError, ValueError):
-            days = []
-        if days:
-            return partial_date(self._words, "/".join(days[:2]))
-        return _plain(value.get("literal") or value.get("raw") or "")
-
-
 def _plain(value: Any) -> str:
     return " ".join(_RICH.sub("", str(value)).split())
 
