@@ -44,6 +44,11 @@ def build(arguments: Sequence[str]) -> int:
     return run(environment(SITE), "-m", "mkdocs", "build", "--strict", *arguments)
 
 
+def edition(arguments: Sequence[str]) -> int:
+    """Run the plugin's own command line: check, schema and what else it knows."""
+    return run(environment(SITE), "-m", "annotated_edition", *arguments)
+
+
 def test(arguments: Sequence[str]) -> int:
     """Pass the tests, those in a real browser too; name some to pass only these."""
     home = environment(TESTS)
@@ -89,6 +94,7 @@ def bench(arguments: Sequence[str]) -> int:
 COMMANDS = {
     "serve": serve,
     "build": build,
+    "edition": edition,
     "test": test,
     "lint": lint,
     "format": layout,
