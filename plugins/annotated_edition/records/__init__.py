@@ -1,0 +1,7 @@
+"""YAML files to the model: reading, positions of every value, checks, friendly problems."""
+
+from .citations import Cited, find_citations
+from .edition import Reading, read_edition
+from .positions import place_in_value
+
+__all__ = ["Cited", "Reading", "find_citations", "place_in_value", "read_edition"]

@@ -1,0 +1,130 @@
+"""Annotations: the files under `annotations/` that mirror the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, StringConstraints, WithJsonSchema
+
+from annotated_edition.model import Annotation, Citation, Kind, Location, Selector
+
+from .fields import Day, Lang, Record, Slug, SourceLink, Text, TextOrTexts, reference_to
+from .tree import Map, Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["AnnotationRecord", "AnnotationsFile", "annotation_of", "citations_of"]
+
+Qualifier = Annotated[
+    str,
+    StringConstraints(pattern=r"\S", max_length=80),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"\S", "maxLength": 80}),
+]
+SpeakerId = reference_to("speaker")
+RatingId = reference_to("rating")
+
+
+class AnnotationRecord(Record):
+    """One note on one passage."""
+
+    id: Slug = Field(
+        description="Its name, unique in the edition; part of the address of the note.",
+        examples=["turnout-zaporizhzhia"],
+    )
+    kind: Kind = Field(
+        description="What it is about. `claim` can be rated; `furniture` is what came along "
+        "with the text, such as a promotional line, and is folded away.",
+    )
+    exact: Text = Field(
+        description="The words it speaks of, copied from the page as a reader sees it.",
+        examples=["a turnout of 85.4 percent"],
+    )
+    prefix: Text | None = Field(
+        None, description="Words right before the quotation, where it stands on the page twice."
+    )
+    suffix: Text | None = Field(
+        None, description="Words right after the quotation, where it stands on the page twice."
+    )
+    note: Text = Field(
+        description="The note, in Markdown; [@source-id] or [@source-id, p. 4] cites a source.",
+        examples=["Other reports of the same day gave 82.40 % [@ria-zaporizhzhia, para. 4]."],
+    )
+    claimant: SpeakerId | None = Field(None, description="For a claim: who makes it.")
+    rating: RatingId | None = Field(
+        None, description="For a claim: what was found; without it, a claim stands unrated."
+    )
+    qualifier: Qualifier = Field(
+        "",
+        description="What the rating is limited to; shown in the badge.",
+        examples=["that it happened"],
+    )
+    speaker: SpeakerId | None = Field(
+        None, description="For any kind but a claim: whose words these are, or who is named."
+    )
+    sources: list[SourceLink] = Field(
+        default_factory=list, description="The sources that the note leans on."
+    )
+    by: TextOrTexts = Field(default_factory=list, description="Who wrote the note.")
+    created: Day | None = Field(None, description="When it was written.")
+    reviewed: Day | None = Field(
+        None, description="When it was last held against the text and its sources."
+    )
+    lang: Lang | None = Field(
+        None, description="Language of the note, where it is not the edition's.", examples=["en"]
+    )
+
+
+class AnnotationsFile(Record):
+    """The annotations of one page, or some of them."""
+
+    annotations: list[AnnotationRecord]
+
+
+def citations_of(links: Sequence[SourceLink], node: Map, path: str) -> tuple[Citation, ...]:
+    """The sources that a record leans on, each with its place."""
+    if not links:
+        return ()
+    items = node["sources"]
+    return tuple(
+        Citation(
+            link.id,
+            link.locator,
+            Location(
+                path,
+                *(item.at("id") if isinstance(item, Map) else items.places[index]),
+            ),
+        )
+        for index, (link, item) in enumerate(zip(links, items, strict=True))
+    )
+
+
+def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
+    """The model's annotation.
+
+    Args:
+        record: What was read and checked.
+        node: Where it was read from.
+        path: The file, relative to the project's folder.
+
+    Returns:
+        The annotation, with its places.
+    """
+    line, column = node.place
+    return Annotation(
+        record.id,
+        record.kind,
+        Selector(record.exact, record.prefix, record.suffix),
+        record.note,
+        Location(path, line, column),
+        record.speaker,
+        record.claimant,
+        record.rating,
+        record.qualifier,
+        citations_of(record.sources, node, path),
+        tuple(record.by),
+        record.created,
+        record.reviewed,
+        record.lang,
+        Marks(path, node.places),
+    )

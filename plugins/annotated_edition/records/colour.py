@@ -1,0 +1,33 @@
+"""Whether a colour can be read on the page's ground."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["DARK_GROUND", "LIGHT_GROUND", "READABLE", "contrast", "is_colour"]
+
+LIGHT_GROUND = "#ffffff"
+DARK_GROUND = "#1e2129"
+"""The ground of Material's `slate` scheme."""
+READABLE = 4.5
+"""Contrast of small text, WCAG 2.2 success criterion 1.4.3."""
+
+
+def is_colour(text: str) -> bool:
+    """Whether `text` is a hexadecimal colour of six digits."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours, from 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_luminance(first), _luminance(second)))
+    return (high + 0.05) / (low + 0.05)

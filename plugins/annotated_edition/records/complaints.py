@@ -1,0 +1,214 @@
+"""What pydantic finds wrong with a record, in the words of somebody who wrote it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from .nearest import nearest
+from .report import Report, shown
+from .syntax import QUOTE_IT
+from .tree import Items, Map, place_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["complain"]
+
+Steps = tuple[int | str, ...]
+
+_PATTERNS = {
+    "id": "lower-case letters, digits and single hyphens, such as turnout-zaporizhzhia",
+    "lang": "a language tag, such as en or pt-BR",
+    "language": "a language tag, such as en or pt-BR",
+    "translated_from": "a language tag, such as en or pt-BR",
+    "icon": "one or two characters",
+}
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `list[Annotated[Model, …]] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = _inner(argument)
+        if found:
+            return found
+    return None
+
+
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+    """The model of the mapping to which `steps` lead."""
+    for step in steps:
+        for name, field in model.model_fields.items():
+            if isinstance(step, str) and (field.alias or name) == step:
+                model = _inner(field.annotation) or model
+    return model
+
+
+def complain(
+    error: ValidationError,
+    model: type[BaseModel],
+    node: Map,
+    report: Report,
+    annotation: str | None = None,
+) -> list[Steps]:
+    """Reports everything that is wrong with one record.
+
+    Args:
+        error: What pydantic found.
+        model: The record's model.
+        node: The record as read.
+        report: Where the problems go.
+        annotation: Id of the annotation, if it is one.
+
+    Returns:
+        Where the faulty values stand, as steps from the record.
+    """
+    faulty: list[Steps] = []
+    for detail in error.errors(include_url=False):
+        steps = tuple(detail["loc"])
+        faulty.append(steps)
+        if report.more:
+            report.more += 1
+        else:
+            _complain(detail, steps, model, node, report, annotation)
+    return faulty
+
+
+def _complain(
+    detail: ErrorDetails,
+    steps: Steps,
+    model: type[BaseModel],
+    node: Map,
+    report: Report,
+    annotation: str | None,
+) -> None:
+    kind = detail["type"]
+    parent = _value_at(node, steps[:-1])
+    names = [step for step in steps if isinstance(step, str)]
+    key = names[-1] if names else ""
+    place = place_of(node, steps)
+    if kind == "extra_forbidden":
+        known = _keys(_model_at(model, steps[:-1]))
+        where = parent.key_at(key) if isinstance(parent, Map) else place
+        guess = nearest(key, [name for name in known if name not in (parent or ())])
+        report.add(
+            where,
+            "unknown-key",
+            f"unknown key “{shown(key)}”",
+            expected="" if guess or len(known) > 20 else "one of " + ", ".join(known),  # noqa: PLR2004
+            nearest=guess,
+            fix="rename it, or take it out",
+            annotation=annotation,
+        )
+        return
+    if kind == "missing":
+        if isinstance(parent, Map) and key in parent.refused:
+            return
+        owner = f"the record “{shown(parent['id'])}”" if _named(parent) else "this record"
+        report.add(
+            place_of(node, steps[:-1]),
+            "missing-key",
+            f"{owner} has no “{key}”",
+            fix=f"add a line “{key}: …”",
+            annotation=annotation,
+        )
+        return
+    value = _value_at(node, steps)
+    code, message, expected, guess, fix = _wrong_value(detail, key, value, model)
+    report.add(
+        place, code, message, expected=expected, nearest=guess, fix=fix, annotation=annotation
+    )
+
+
+def _named(parent: Any) -> bool:
+    return isinstance(parent, Map) and isinstance(parent.get("id"), str) and bool(parent["id"])
+
+
+def _value_at(node: Any, steps: Steps) -> Any:
+    for step in steps:
+        if isinstance(node, Map) and isinstance(step, str):
+            node = node.get(step)
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return node
+    return node
+
+
+def _wrong_value(
+    detail: ErrorDetails, key: str, value: Any, model: type[BaseModel]
+) -> tuple[str, str, str, str, str]:
+    """Code, message, expectation, nearest value and remedy for a value that will not do."""
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    subject = f"“{key}”" if key else "this"
+    if isinstance(value, str) and not value.strip():
+        return "empty-value", f"{subject} is empty", "", "", "write something, or take it out"
+    if "message" in context:
+        seen = f"{subject}: {context['message']}"
+        if isinstance(value, str):
+            seen = f"{subject}: “{shown(value)}”: {context['message']}"
+        return kind, seen, str(context["expected"]), "", str(context["fix"])
+    if kind in ("enum", "literal_error"):
+        choices = _choices(str(context.get("expected", "")))
+        guess = nearest(value, choices) if isinstance(value, str) else ""
+        listed = "" if guess and len(choices) > 12 else "one of " + ", ".join(choices)  # noqa: PLR2004
+        typed = f"“{shown(value)}”" if isinstance(value, str) else _shape(value)
+        return "unknown-value", f"{subject} is {typed}", listed, guess, "choose one of these"
+    if kind == "string_too_long":
+        longest = context.get("max_length")
+        return (
+            "too-long",
+            f"{subject} has {len(value)} characters",
+            f"at most {longest}",
+            "",
+            "shorten it",
+        )
+    if kind == "string_pattern_mismatch":
+        expected = _PATTERNS.get(key, "some text")
+        if key == "id" and model.__name__ == "ReferenceRecord":
+            expected = "letters, digits and . _ : + / - between them, such as ria-2022"
+        guess = _slug(value) if key == "id" else ""
+        return "pattern", f"{subject} is “{shown(value)}”", expected, guess, "write it so"
+    expected, fix = _shapes(kind, value)
+    return "wrong-type", f"{subject} is {_shape(value)}", expected, "", fix
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, Items):
+        return "a list"
+    if isinstance(value, Map):
+        return "a mapping (keys with values)"
+    return f"the text “{shown(str(value))}”"
+
+
+def _shapes(kind: str, value: Any) -> tuple[str, str]:
+    if kind == "string_type":
+        return "text", QUOTE_IT
+    if kind == "list_type":
+        example = shown(value) if isinstance(value, str) else "…"
+        return "a list", f"begin every item on a line of its own: “- {example}”"
+    if kind in ("model_type", "model_attributes_type", "dict_type", "dataclass_type"):
+        return "keys with values", "write “key: value” on lines of their own"
+    return "", ""
+
+
+def _choices(expected: str) -> list[str]:
+    """The values of an enumeration, out of pydantic's `'a', 'b' or 'c'`."""
+    return [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+
+
+def _slug(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    words = "".join(char if char.isascii() and char.isalnum() else " " for char in value.lower())
+    return "-".join(words.split())[:80].strip("-")

@@ -1,0 +1,107 @@
+"""Which page an annotation file belongs to."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from annotated_edition.model import Document, Location
+
+from .folder import relative
+from .front_matter import names_source, read_front_matter
+from .nearest import nearest
+from .report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from annotated_edition.model import Annotation
+
+    from .folder import YamlFile
+    from .resolution import Resolver
+
+__all__ = ["document_of", "list_pages", "read_documents"]
+
+
+def list_pages(docs: Path) -> frozenset[str]:
+    """POSIX paths of all Markdown pages under the documents' folder."""
+    found = []
+    for folder, _, names in os.walk(docs):
+        base = os.path.relpath(folder, docs).replace(os.sep, "/")
+        for name in names:
+            if name.endswith(".md"):
+                found.append(name if base == "." else f"{base}/{name}")
+    return frozenset(found)
+
+
+def document_of(file: YamlFile, pages: Collection[str], report: Report) -> str | None:
+    """The page that a file of annotations belongs to.
+
+    Args:
+        file: The file.
+        pages: POSIX paths of the pages, a set.
+        report: Where it goes if there is no such page.
+
+    Returns:
+        The page of the file's own name or else of its folder's name; None where neither exists.
+    """
+    own = f"{file.stem}.md"
+    if own in pages:
+        return own
+    folder = file.stem.rpartition("/")[0]
+    if folder and f"{folder}.md" in pages:
+        return f"{folder}.md"
+    guess = nearest(own, pages)
+    root = file.name.removesuffix(f"{file.stem}{file.path.suffix}")
+    report.add(
+        (1, 1),
+        "unknown-document",
+        f"there is no page “{own}”" + (f", nor “{folder}.md”" if folder else ""),
+        nearest=guess,
+        fix=f"name the file {root}{guess.removesuffix('.md')}{file.path.suffix}"
+        if guess
+        else "name the file after its page",
+    )
+    return None
+
+
+def read_documents(
+    by_page: Mapping[str, list[Annotation]],
+    pages: Collection[str],
+    docs: Path,
+    project: Path,
+    resolver: Resolver,
+    reports: list[Report],
+) -> dict[str, Document]:
+    """The pages that carry a source text: those with annotations or with provenance.
+
+    Args:
+        by_page: Annotations by page, sorted by id.
+        pages: POSIX paths of all pages.
+        docs: The documents' folder.
+        project: The project's folder.
+        resolver: Checks citations in the front matter.
+        reports: Where problems go.
+
+    Returns:
+        Documents by path, sorted.
+    """
+    documents = {}
+    for page in sorted(pages):
+        notes = by_page.get(page)
+        path = docs / page
+        if notes is None and not names_source(path):
+            continue
+        report = Report(relative(path, project))
+        found = read_front_matter(path, report)
+        if found.node is not None:
+            for key in ("obtained", "unknown"):
+                resolver.prose(found.node, key, report, found.text)
+        if report:
+            reports.append(report)
+        if notes is not None or found.provenance is not None:
+            documents[page] = Document(
+                page, tuple(notes or ()), found.title, found.provenance, Location(report.path)
+            )
+    return documents

@@ -1,0 +1,272 @@
+"""The files of an edition to the model: reading, checking, putting in order."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
+
+from .annotations import AnnotationRecord, annotation_of
+from .documents import document_of, list_pages, read_documents
+from .events import read_tree
+from .folder import SHARED, YamlFile, list_files, read_bytes
+from .limits import MAX_EDITION_BYTES
+from .ratings import preset, scale_of
+from .references import ReferenceRecord, source_of
+from .report import Report, shown
+from .resolution import Known, Resolver
+from .screening import screen
+from .speakers import SpeakerRecord, speaker_of
+from .terms import TermRecord, term_of
+from .timeline import EventRecord, event_of
+from .tree import Map
+from .validation import checked_items, list_under
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+    from annotated_edition.model import Problem
+
+__all__ = ["Reading", "read_edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading an edition gives.
+
+    Attributes:
+        edition: Everything that could be read.
+        problems: Everything that is wrong, in order of file and line.
+        files: The YAML files of the edition, whether they could be read or not.
+    """
+
+    edition: Edition
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """A file with what it holds."""
+
+    file: YamlFile
+    report: Report
+    text: str = ""
+    tree: Any = None
+
+
+@dataclass(slots=True)
+class _Found:
+    """One record: the model's object, the mapping it was read from, and its file."""
+
+    record: Any
+    node: Map
+    loaded: _Loaded
+
+
+def read_edition(
+    project: Path,
+    *,
+    annotations: Path,
+    docs: Path,
+    document_paths: Collection[str] | None = None,
+) -> Reading:
+    """Reads all YAML files of an edition and checks whatever needs no rendered text.
+
+    Never raises for what contributors may have written: that becomes problems. Of a record
+    with a faulty value, the rest is kept.
+
+    Args:
+        project: The project's folder; problems name files relative to it.
+        annotations: The folder of annotations.
+        docs: The folder of documents.
+        document_paths: POSIX paths of the pages under `docs`; looked up on the disk if None.
+
+    Returns:
+        The edition, its problems and its files.
+    """
+    with _without_collector():
+        return _read(project, annotations, docs, document_paths)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keeps the garbage collector from walking over a growing edition again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(
+    project: Path, annotations: Path, docs: Path, document_paths: Collection[str] | None
+) -> Reading:
+    reports: list[Report] = []
+    files = list_files(annotations, project, reports)
+    loaded = _load_all(files)
+    reports += [each.report for each in loaded]
+    by_role: dict[str, list[_Loaded]] = {role: [] for role in ("annotations", *SHARED)}
+    for each in loaded:
+        by_role[each.file.role].append(each)
+
+    scale = _scale(by_role["ratings"])
+    speakers = _unique(_records(by_role["speakers"], "speakers", SpeakerRecord, speaker_of))
+    sources = _unique(_records(by_role["sources"], "references", ReferenceRecord, source_of))
+    notes = _unique(
+        _records(
+            by_role["annotations"],
+            "annotations",
+            AnnotationRecord,
+            annotation_of,
+            defaults={"kind": "context"},
+        )
+    )
+    terms = _unique(_records(by_role["terms"], "terms", TermRecord, term_of))
+    events = _events(_records(by_role["timeline"], "events", EventRecord, event_of))
+
+    known = Known(frozenset(speakers), frozenset(sources), scale, frozenset(notes))
+    resolver = Resolver(known)
+    _resolve(speakers.values(), resolver.speaker)
+    _resolve(notes.values(), resolver.annotation)
+    _resolve(terms.values(), resolver.term)
+    _resolve(events, resolver.event)
+
+    pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
+    by_page = _by_page(by_role["annotations"], notes, pages)
+    documents = read_documents(by_page, pages, docs, project, resolver, reports)
+    edition = Edition(
+        documents,
+        {key: speakers[key].record for key in sorted(speakers)},
+        {key: sources[key].record for key in sorted(sources)},
+        scale,
+        _timeline([found.record for found in events], documents),
+        {key: terms[key].record for key in sorted(terms)},
+    )
+    problems = sorted(
+        (problem for report in reports for problem in report.problems),
+        key=lambda problem: (problem.location, problem.code, problem.message),
+    )
+    return Reading(edition, tuple(problems), tuple(file.path for file in files))
+
+
+def _load_all(files: list[YamlFile]) -> list[_Loaded]:
+    total = 0
+    loaded = []
+    for file in files:
+        each = _Loaded(file, Report(file.name))
+        loaded.append(each)
+        data = read_bytes(file.path, each.report)
+        if data is None:
+            continue
+        total += len(data)
+        if total > MAX_EDITION_BYTES:
+            each.report.add(
+                (1, 1),
+                "too-large",
+                "the files of the edition are too large together, and this one was not read",
+                expected=f"at most {MAX_EDITION_BYTES:,} bytes",
+            )
+            continue
+        text = screen(data, each.report)
+        if text is not None:
+            each.text = text
+            each.tree = read_tree(text, each.report)
+    return loaded
+
+
+def _records(
+    loaded: Iterable[_Loaded],
+    key: str,
+    model: type[BaseModel],
+    make: Callable[[Any, Map, str], Any],
+    *,
+    defaults: dict[str, str] | None = None,
+) -> Iterator[_Found]:
+    """The records under `key` of all files."""
+    for each in loaded:
+        items = list_under(each.tree, key, each.report)
+        if items:
+            name = each.file.name
+            for record, node in checked_items(items, model, each.report, defaults=defaults):
+                yield _Found(make(record, node, name), node, each)
+
+
+def _unique(records: Iterable[_Found]) -> dict[str, _Found]:
+    """Records by id; of two with the same id the first is kept and the second reported."""
+    unique: dict[str, _Found] = {}
+    for found in records:
+        name = found.record.id
+        first = unique.setdefault(name, found)
+        if first is not found:
+            found.loaded.report.add(
+                found.node.at("id"),
+                "duplicate-id",
+                f"the id “{shown(name)}” is taken already, in {first.record.location}",
+                fix="give one of the two another id",
+                annotation=name if isinstance(found.record, Annotation) else None,
+            )
+    return unique
+
+
+def _events(records: Iterable[_Found]) -> list[_Found]:
+    """Events, of which not all have an id of their own."""
+    found = list(records)
+    named = _unique(each for each in found if each.record.id)
+    return [*(each for each in found if not each.record.id), *named.values()]
+
+
+def _scale(loaded: list[_Loaded]) -> RatingScale:
+    """The edition's scale; the preset of evidence where it has none of its own."""
+    scale = None
+    for each in loaded:
+        if isinstance(each.tree, Map):
+            if scale is None:
+                scale = scale_of(each.tree, each.report)
+            else:
+                each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
+    return preset("evidence") if scale is None else scale
+
+
+def _resolve(found: Iterable[_Found], check: Callable[[Any, Map, Report, str], Any]) -> None:
+    for each in found:
+        each.record = check(each.record, each.node, each.loaded.report, each.loaded.text)
+
+
+def _by_page(
+    loaded: list[_Loaded], notes: dict[str, _Found], pages: frozenset[str]
+) -> dict[str, list[Annotation]]:
+    """Annotations by the path of their page; a page whose files hold none is there, too."""
+    page_of = {each.file.name: document_of(each.file, pages, each.report) for each in loaded}
+    by_page: dict[str, list[Annotation]] = {page: [] for page in page_of.values() if page}
+    for name in sorted(notes):
+        page = page_of[notes[name].loaded.file.name]
+        if page:
+            by_page[page].append(notes[name].record)
+    return by_page
+
+
+def _timeline(events: list[Event], documents: dict[str, Document]) -> tuple[Event, ...]:
+    """Events in order of time, each with an id, and with annotations that have a page."""
+    placed = {note.id for document in documents.values() for note in document.annotations}
+    taken = {event.id for event in events if event.id}
+    ordered = []
+    for event in sorted(events, key=lambda each: (each.start, each.end, each.id, each.text)):
+        name, number = event.id, 1
+        if not name:
+            stem = name = event.dated.replace("/", "-to-")
+            while name in taken:
+                number += 1
+                name = f"{stem}-{number}"
+            taken.add(name)
+        notes = tuple(note for note in event.annotations if note in placed)
+        ordered.append(replace(event, id=name, annotations=notes))
+    return tuple(ordered)

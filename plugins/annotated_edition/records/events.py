@@ -1,0 +1,429 @@
+"""YAML events to a tree of texts, lists and mappings, refusing whatever else YAML can do.
+
+1. libyaml's parser does the work (PyYAML's pure Python one where libyaml is missing); its
+   events carry line and column and leave every scalar as typed: `NO` stays a text.
+2. A record that cannot be read costs that record only: reading goes on with the next item of
+   the same list, or the next key at the margin.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
+from .report import Report, shown
+from .screening import HIDDEN, without_hidden
+from .syntax import QUOTE_IT, explain
+from .tree import Items, Map, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:  # PyYAML was built without libyaml
+    CParser = None  # type: ignore[assignment,misc]
+
+__all__ = ["PROSE", "read_tree"]
+
+PROSE = frozenset(
+    ["exact", "prefix", "suffix", "note", "bio", "role", "name", "title", "term", "text", "definition", "exclusion", "qualifier", "label", "obtained", "unknown"]
+)
+"""Keys whose value is running text, in which ` #` is meant as it stands."""
+
+_TOP_LEVEL_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+
+
+class PureParser(Reader, Scanner, Parser):
+    """PyYAML's own parser, for machines without libyaml: the same events, 15 times slower."""
+
+    def __init__(self, stream: str) -> None:
+        Reader.__init__(self, stream)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+def parser_of(text: str) -> Callable[[], Any]:
+    """The function that gives the next event of `text`, None at the end."""
+    parser: Any = PureParser(text) if CParser is None else CParser(text.encode())
+    get: Callable[[], Any] = parser.get_event
+    return get
+
+
+class _Halt(Exception):  # noqa: N818 - it stops one record, and is no error of ours
+    """The record at hand cannot be read further; the reason is reported already."""
+
+    def __init__(self, line: int, index: int) -> None:
+        super().__init__(line)
+        self.line = line
+        self.index = index
+
+
+def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
+    """Reads one YAML document.
+
+    Args:
+        text: The file's text, screened, with line feeds at line ends.
+        report: Where problems go.
+        first_line: Line of the file at which `text` begins.
+
+    Returns:
+        A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
+    """
+    return _TreeReader(text, report, first_line).read()
+
+
+class _TreeReader:
+    """Reads one text, in as many goes as it takes."""
+
+    def __init__(self, text: str, report: Report, first_line: int) -> None:
+        self._text = text
+        self._report = report
+        self._first = first_line
+        self._split: list[str] | None = None
+        self._hashes = " #" in text
+        self._scanned = 0
+        # Containers that are open, each with the key it has in the one before.
+        self._stack: list[tuple[Any, str | None, Place]] = []
+        self._root: Any = None
+
+    @property
+    def _lines(self) -> list[str]:
+        if self._split is None:
+            self._split = self._text.split("\n")
+        return self._split
+
+    def _line(self, number: int) -> str:
+        """The line of that number in the file."""
+        index = number - self._first
+        return self._lines[index] if 0 <= index < len(self._lines) else ""
+
+    def read(self) -> Any:
+        """Reads as much as can be read."""
+        text, offset, floor = self._text, self._first, 0
+        root: Any = None
+        for _ in range(MAX_RESTARTS):
+            halted = self._go(text, offset)
+            root = _merged(root, self._root)
+            if halted is None:
+                return root
+            again = self._restart(max(floor, halted))
+            if again is None:
+                return root
+            text, offset, floor = again
+            # What was read over and over again stays in proportion to the file.
+            if self._scanned > 3 * len(self._text) + 100_000:
+                break
+        self._report.add(
+            (floor, 1),
+            "unread-rest",
+            "the file was not read from here on",
+            fix="mend the problems above and check again",
+        )
+        return root
+
+    def _go(self, text: str, offset: int) -> int | None:
+        """Reads until the end, or until something cannot be read.
+
+        Returns:
+            None at the end; otherwise a line: the next record is looked for below it.
+        """
+        self._stack, self._root = [], None
+        try:
+            end = self._build(parser_of(text), offset)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._scanned += mark.index if mark else len(text)
+            explain(error, self._line, offset, self._report)
+            return self._unwind((mark.line + offset - 1) if mark else offset)
+        except _Halt as halt:
+            self._scanned += halt.index
+            return self._unwind(halt.line)
+        except YAMLError as error:
+            self._report.add((offset, 1), "yaml-syntax", f"this is not YAML: {shown(str(error))}")
+            return self._unwind(offset + len(self._lines))
+        self._check_rest(end)
+        return None
+
+    def _unwind(self, line: int) -> int:
+        """Keeps what was complete, and tells below which line to look for the next record."""
+        stack = self._stack
+        if not stack:
+            return line
+        # Kept are the root's complete values, and of the list at hand its complete items.
+        root = self._root = stack[0][0]
+        if len(stack) == 1:
+            return line
+        value, key, key_place = stack[1]
+        if not isinstance(root, Map) or key is None:
+            return int(value.place[0])
+        if isinstance(value, Items) and not value.flow:
+            root[key] = value
+            root.places[key] = key_place + value.place
+            return int(stack[2][0].place[0]) if stack[2:] else line
+        root.refused.add(key)
+        return int(value.place[0])
+
+    def _restart(self, floor: int) -> tuple[str, int, int] | None:
+        """The rest of the text from the first record below line `floor` on.
+
+        Returns:
+            The text to read, the line of the file at which its first line stands, and the
+            line of the record; None where nothing follows.
+        """
+        key, dash = None, None
+        if len(self._stack) > 1 and isinstance(self._stack[1][0], Items):
+            items, key, _ = self._stack[1]
+            dash = None if items.flow else " " * (items.place[1] - 1) + "-"
+        for index in range(max(0, floor + 1 - self._first), len(self._lines)):
+            line = self._lines[index]
+            number = index + self._first
+            if dash and line.startswith(dash) and line[len(dash) :][:1] in ("", " "):
+                return "\n".join([f"{key}:", *self._lines[index:]]), number - 1, number
+            if _TOP_LEVEL_KEY.match(line):
+                return "\n".join(self._lines[index:]), number, number
+        return None
+
+    def _check_rest(self, end: int | None) -> None:
+        """Reports a second document; to have it parsed may be dear, so the text is looked at."""
+        if end is None:
+            return
+        for number in range(end, self._first + len(self._lines)):
+            line = self._line(number).strip()
+            if line and not line.startswith("#") and line != "...":
+                self._report.add(
+                    (number, 1),
+                    "second-document",
+                    "a second YAML document begins here",
+                    expected="one document in a file",
+                    fix="take the line out, or put what follows into a file of its own",
+                )
+                return
+
+    def _build(self, get: Callable[[], Any], offset: int) -> int | None:  # noqa: C901, PLR0912, PLR0915
+        """The hot loop: one turn an event, and everything it needs in local names.
+
+        Returns:
+            The line at which the document ends; None where there is no document.
+        """
+        report, stack, hashes = self._report, self._stack, self._hashes
+        node: Any = None  # the container at hand
+        mapping = False  # whether it is a mapping
+        key: str | None = None  # in a mapping, the key that waits for its value
+        key_place: Place = (1, 1)
+        nodes = 0
+        while True:
+            event = get()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                mark = event.start_mark
+                value = event.value
+                place = (mark.line + offset, mark.column + 1)
+                style = event.style
+                nodes += 1
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_properties(event, key, place, report)
+                if style == '"' and not value.isprintable() and HIDDEN.search(value):
+                    value = without_hidden(value, report, place)
+                if len(value) > MAX_TEXT:
+                    _refuse_length(value, place, report)
+                    value = value[:MAX_TEXT]
+                if not mapping:
+                    if node is None:
+                        self._root = value
+                    else:
+                        node.append(value)
+                        node.places.append(place)
+                elif key is None:
+                    key, key_place = value, place
+                    if value in node or value == "<<":
+                        key = _refuse_key(value, place, node, report)
+                else:
+                    if hashes and not style and key in PROSE:
+                        _refuse_cut(
+                            event, key, self._line(event.end_mark.line + offset), place, report
+                        )
+                    if key is not _DROPPED:
+                        node[key] = value
+                        node.places[key] = key_place + place
+                    key = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                mark = event.start_mark
+                place = (mark.line + offset, mark.column + 1)
+                nodes += 1
+                if event.anchor is not None or event.tag is not None:
+                    _refuse_properties(event, key, place, report)
+                if nodes > MAX_NODES:
+                    _refuse_count(place, report)
+                    raise _Halt(place[0], 4 * len(self._text) + 100_001)
+                if len(stack) >= MAX_DEPTH:
+                    _refuse_depth(place, report)
+                    raise _Halt(place[0], mark.index)
+                if mapping and key is None:
+                    _refuse_nested_key(place, report)
+                    raise _Halt(place[0], mark.index)
+                mapping = kind is MappingStartEvent
+                node = Map(place) if mapping else Items(place)
+                node.flow = event.flow_style
+                stack.append((node, key, key_place))
+                key = None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                done, key, key_place = stack.pop()
+                if not stack:
+                    self._root = done
+                    node, mapping = None, False
+                else:
+                    node = stack[-1][0]
+                    mapping = node.__class__ is Map
+                    if not mapping:
+                        node.append(done)
+                        node.places.append(done.place)
+                    elif key is not _DROPPED:
+                        node[key] = done
+                        node.places[key] = key_place + done.place
+                key = None
+            elif kind is AliasEvent:
+                mark = event.start_mark
+                place = (mark.line + offset, mark.column + 1)
+                _refuse_alias(event.anchor, key, place, report)
+                if mapping:
+                    if key is None:
+                        raise _Halt(place[0], mark.index)
+                    node.refused.add(key)
+                    key = None
+            elif kind is DocumentEndEvent:
+                return int(event.end_mark.line) + offset
+            elif kind is StreamEndEvent:
+                return None
+
+
+_DROPPED = "\0"
+"""Stands for a key whose value is read and dropped; no file can hold it."""
+
+
+def _merged(root: Any, more: Any) -> Any:
+    """What two goes have read."""
+    if not isinstance(root, Map) or not isinstance(more, Map):
+        return more if root is None else root
+    for key, value in more.items():
+        held = root.get(key)
+        if isinstance(held, Items) and isinstance(value, Items):
+            held.extend(value)
+            held.places.extend(value.places)
+        elif key not in root:
+            root[key] = value
+            root.places[key] = more.places[key]
+    root.refused |= more.refused
+    return root
+
+
+def _refuse_properties(event: Any, key: str | None, place: Place, report: Report) -> None:
+    sign, name = ("&", "an anchor") if event.anchor is not None else ("!", "a tag")
+    subject = f"“{shown(key)}” begins" if key else "this begins"
+    report.add(
+        place,
+        "anchor" if sign == "&" else "tag",
+        f"{subject} with “{sign}”, which in YAML begins {name}",
+        expected="data only",
+        fix=f"if it belongs to the text, {QUOTE_IT}; otherwise take it out",
+    )
+
+
+def _refuse_alias(anchor: str, key: str | None, place: Place, report: Report) -> None:
+    subject = f"“{shown(key)}” begins" if key else "this begins"
+    report.add(
+        place,
+        "alias",
+        f"{subject} with “*”, which in YAML refers to an anchor (“{shown(anchor)}”)",
+        expected="data only",
+        fix=f"if it belongs to the text, {QUOTE_IT}; otherwise write the value out",
+    )
+
+
+def _refuse_length(value: str, place: Place, report: Report) -> None:
+    report.add(
+        place,
+        "too-long",
+        f"the text has {len(value):,} characters and is cut off",
+        expected=f"at most {MAX_TEXT:,}",
+        fix="shorten it, or make it several notes",
+    )
+
+
+def _refuse_key(key: str, place: Place, node: Map, report: Report) -> str:
+    if key == "<<":
+        report.add(
+            place,
+            "merge-key",
+            "a merge key (“<<”) stands here",
+            expected="data only",
+            fix="write the keys out",
+        )
+    else:
+        line, column = node.key_at(key)
+        report.add(
+            place,
+            "duplicate-key",
+            f"“{shown(key)}” was given already in line {line}, column {column}",
+            fix="keep one of the two",
+        )
+    return _DROPPED
+
+
+def _refuse_nested_key(place: Place, report: Report) -> None:
+    report.add(
+        place,
+        "nested-key",
+        "a list or mapping stands where a key should be",
+        expected="a word and a colon",
+        fix=f"if it belongs to a text, {QUOTE_IT}",
+    )
+
+
+def _refuse_count(place: Place, report: Report) -> None:
+    report.add(
+        place,
+        "too-many-values",
+        f"the file holds more than {MAX_NODES:,} values",
+        fix="split it into several files",
+    )
+
+
+def _refuse_depth(place: Place, report: Report) -> None:
+    report.add(
+        place,
+        "too-deep",
+        f"lists and mappings are nested more than {MAX_DEPTH} deep",
+        fix=f"if the brackets belong to a text, {QUOTE_IT}",
+    )
+
+
+def _refuse_cut(event: Any, key: str, line: str, place: Place, report: Report) -> None:
+    """Reports a text that YAML cuts off at ` #`, where a comment begins."""
+    rest = line[event.end_mark.column :]
+    if not rest.lstrip().startswith("#"):
+        return
+    column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
+    report.add(
+        (place[0] + event.end_mark.line - event.start_mark.line, column),
+        "cut-at-hash",
+        f"the text of “{key}” ends before “ #”, where YAML begins a comment",
+        fix=f"if “{shown(rest)}” belongs to the text, {QUOTE_IT}; "
+        "if it is a comment, give it a line of its own",
+    )

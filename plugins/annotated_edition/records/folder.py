@@ -1,0 +1,183 @@
+"""The files of an edition: which there are, what each is for, and how to open one safely."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from .limits import MAX_DIRECTORY_DEPTH, MAX_FILE_BYTES, MAX_FILES
+from .report import Report
+
+__all__ = ["SHARED", "YamlFile", "list_files", "read_bytes", "relative"]
+
+SHARED = {
+    "speakers": "speakers",
+    "sources": "references",
+    "ratings": "ratings",
+    "timeline": "events",
+    "terms": "terms",
+}
+"""What documents share: the file's or folder's name, and the key that its list stands under."""
+
+_FOLDERS = frozenset(SHARED) - {"ratings"}
+_SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A YAML file of the edition.
+
+    Attributes:
+        path: Where it is.
+        name: The same for people: POSIX, relative to the project's folder.
+        role: `annotations` or a key of `SHARED`.
+        stem: POSIX path without suffix under the folder of annotations.
+    """
+
+    path: Path
+    name: str
+    role: str
+    stem: str
+
+
+def relative(path: Path, project: Path) -> str:
+    """A path for people: POSIX, relative to the project where it lies in it, printable."""
+    text = os.path.relpath(path, project).replace(os.sep, "/")
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFile]:
+    """Lists the YAML files under the folder of annotations, sorted by path.
+
+    Names that begin with a dot are passed over, as editors leave such files behind.
+
+    Args:
+        root: The folder of annotations.
+        project: The project's folder.
+        reports: Where problems go: links, things that are no files.
+
+    Returns:
+        The files that may be read.
+    """
+    found: list[YamlFile] = []
+    if root.is_symlink():
+        _refuse(root, project, reports, "symbolic-link", "the folder is a symbolic link")
+        return found
+    folders = [(root, 0)]
+    while folders:
+        folder, depth = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _refuse(
+                folder,
+                project,
+                reports,
+                "unreadable",
+                f"the folder cannot be read: {error.strerror}",
+            )
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = Path(entry.path)
+            is_yaml = entry.name.lower().endswith(_SUFFIXES)
+            if entry.is_symlink():
+                if is_yaml or entry.is_dir():
+                    _refuse(path, project, reports, "symbolic-link", "this is a symbolic link")
+            elif entry.is_dir(follow_symlinks=False):
+                if depth >= MAX_DIRECTORY_DEPTH:
+                    _refuse(path, project, reports, "too-deep", "folders are nested too deep")
+                else:
+                    folders.append((path, depth + 1))
+            elif is_yaml and not entry.is_file(follow_symlinks=False):
+                _refuse(path, project, reports, "not-a-file", "this is not an ordinary file")
+            elif is_yaml:
+                found.append(_file(path, root, project))
+    found.sort(key=lambda file: file.name)
+    if len(found) > MAX_FILES:
+        _refuse(
+            root, project, reports, "too-many-files", f"there are more than {MAX_FILES:,} files"
+        )
+        del found[MAX_FILES:]
+    return found
+
+
+def _file(path: Path, root: Path, project: Path) -> YamlFile:
+    stem = path.relative_to(root).with_suffix("").as_posix()
+    first, _, rest = stem.partition("/")
+    role = "annotations"
+    if first in SHARED and (not rest or first in _FOLDERS):
+        role = first
+    return YamlFile(path, relative(path, project), role, stem)
+
+
+def _refuse(path: Path, project: Path, reports: list[Report], code: str, message: str) -> None:
+    report = Report(relative(path, project))
+    fixes = {
+        "symbolic-link": "put the file itself in its place",
+        "not-a-file": "take it out of the folder",
+    }
+    report.add(
+        (1, 1),
+        code,
+        message,
+        expected="an ordinary file" if code in fixes else "",
+        fix=fixes.get(code, ""),
+    )
+    reports.append(report)
+
+
+def read_bytes(path: Path, report: Report, limit: int = MAX_FILE_BYTES) -> bytes | None:
+    """Reads an ordinary file of bounded size.
+
+    The file is opened without following a link and without waiting, and looked at once open:
+    what the folder's listing said may have changed since.
+
+    Args:
+        path: The file.
+        report: Where problems go.
+        limit: Size above which it is refused, in bytes.
+
+    Returns:
+        Its bytes; None where it cannot or may not be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError as error:
+        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            report.add(
+                (1, 1), "not-a-file", "this is not an ordinary file", expected="an ordinary file"
+            )
+            return None
+        if status.st_size > limit:
+            report.add(
+                (1, 1),
+                "too-large",
+                f"the file has {status.st_size:,} bytes and was not read",
+                expected=f"at most {limit:,}",
+                fix="split it into several files in a folder of the same name",
+            )
+            return None
+        data = bytearray()
+        while len(data) <= limit:
+            chunk = os.read(handle, limit + 1 - len(data))
+            if not chunk:
+                break
+            data += chunk
+        return bytes(data[:limit])
+    except OSError as error:
+        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    finally:
+        os.close(handle)

@@ -1,0 +1,109 @@
+"""The front matter of a page: what it says of the source text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from annotated_edition.model import Provenance
+
+from .events import read_tree
+from .folder import read_bytes
+from .provenance import ProvenanceRecord, provenance_of
+from .report import Report
+from .screening import screen
+from .tree import Map
+from .validation import checked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["FrontMatter", "names_source", "read_front_matter"]
+
+# MkDocs' own rule (mkdocs/utils/meta.py): the block stands at the very top of the page.
+_BLOCK = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_SOURCE = re.compile(r"^source[ \t]*:", re.MULTILINE)
+_HEAD_BYTES = 16_384
+_MAX_PAGE_BYTES = 20_000_000
+
+
+class FrontMatter:
+    """What a page says of itself.
+
+    Attributes:
+        title: Its title; empty where there is none.
+        provenance: Where its text comes from; None where it does not say.
+        node: The mapping under `source`.
+        text: The page's text.
+    """
+
+    __slots__ = ("node", "provenance", "text", "title")
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.provenance: Provenance | None = None
+        self.node: Map | None = None
+        self.text = ""
+
+
+def names_source(path: Path) -> bool:
+    """Whether a page's front matter seems to hold `source`: a cheap look at its beginning."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    return head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and b"\nsource" in head
+
+
+def read_front_matter(path: Path, report: Report) -> FrontMatter:
+    """Reads the front matter of one page.
+
+    Only `source` is ours: what the other keys hold, tags included, is the host's affair.
+
+    Args:
+        path: The page's file.
+        report: Where problems go.
+
+    Returns:
+        What it says; empty where there is no front matter.
+    """
+    found = FrontMatter()
+    data = read_bytes(path, report, _MAX_PAGE_BYTES)
+    if data is None or not data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+        return found
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    found.text = text
+    block = _BLOCK.match(text)
+    if not block:
+        return found
+    ours = _SOURCE.search(block[1])
+    scratch = Report(report.path)
+    tree: Any = read_tree(screen(block[1].encode(), scratch) or "", scratch, first_line=2)
+    if not isinstance(tree, Map):
+        return found
+    title = tree.get("title")
+    found.title = title if isinstance(title, str) else ""
+    node = tree.get("source")
+    if not ours:
+        return found
+    first = tree.key_at("source")[0]
+    last = min(
+        (line for line, _, _, _ in tree.places.values() if line > first),
+        default=block[1].count("\n") + 2,
+    )
+    report.take(scratch, first, last)
+    if isinstance(node, Map):
+        sound = checked(node, ProvenanceRecord, report)
+        if sound:
+            found.provenance = provenance_of(sound[0])
+            found.node = sound[1]
+    elif node is not None:
+        report.add(
+            tree.at("source"),
+            "wrong-type",
+            "“source” is not a mapping",
+            expected="keys with values, such as “title: …”",
+            fix="write them on lines of their own, indented",
+        )
+    return found

@@ -1,0 +1,201 @@
+"""The rating scale: `ratings.yml`, or one of the presets that come along."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, StringConstraints, WithJsonSchema
+
+from annotated_edition.model import Location, Rating, RatingScale
+
+from .colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, is_colour
+from .events import read_tree
+from .fields import Record, Slug, Text, Whole, fault
+from .report import Report
+from .tree import Map
+from .validation import checked, checked_items, list_under
+
+__all__ = ["PRESETS", "RatingRecord", "RatingsFile", "preset", "scale_of"]
+
+PRESETS = ("evidence", "none")
+_PRESETS_FOLDER = Path(__file__).parent / "presets"
+
+
+def _colour(value: Any, ground: str, name: str) -> str:
+    if not isinstance(value, str) or not is_colour(value):
+        raise fault(
+            "colour",
+            "this is not a colour",
+            "six hexadecimal digits in quotes, such as '#00695c'",
+        )
+    found = contrast(value, ground)
+    if found < READABLE:
+        raise fault(
+            "faint-colour",
+            f"this colour is too faint on a {name} page: its contrast is {found:.1f}",
+            f"at least {READABLE}",
+            f"make it {'darker' if name == 'light' else 'lighter'}",
+        )
+    return value.lower()
+
+
+def _light(value: Any) -> str:
+    return _colour(value, LIGHT_GROUND, "light")
+
+
+def _dark(value: Any) -> str:
+    return _colour(value, DARK_GROUND, "dark")
+
+
+_COLOUR_SCHEMA = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
+LightColour = Annotated[str, PlainValidator(_light), WithJsonSchema(_COLOUR_SCHEMA)]
+DarkColour = Annotated[str, PlainValidator(_dark), WithJsonSchema(_COLOUR_SCHEMA)]
+Icon = Annotated[
+    str,
+    StringConstraints(pattern=r"^\S{1,2}$"),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S{1,2}$"}),
+]
+
+
+class RatingRecord(Record):
+    """One value of the scale."""
+
+    id: Slug = Field(description="Its name in annotations.", examples=["disputed"])
+    label: Text = Field(description="Its name on the badge.", examples=["Disputed"])
+    definition: Text = Field("", description="When it is used, in Markdown.")
+    exclusion: Text = Field("", description="When it is not used, in Markdown.")
+    color: LightColour = Field(
+        "#546e7a",
+        description="Its colour on a light page; contrast with white at least 4.5.",
+        examples=["#6a1b9a"],
+    )
+    color_dark: DarkColour = Field("", description="Its colour on a dark page.")
+    icon: Icon = Field("", description="One or two characters before the label.", examples=["≠"])
+    value: Whole | None = Field(
+        None,
+        description="Its place on the scale (schema.org ratingValue); none for what is off the "
+        "scale, such as opinions.",
+    )
+
+
+class ScaleRecord(Record):
+    """What the scale is called, or which preset it is."""
+
+    preset: Literal[PRESETS] | None = Field(  # type: ignore[valid-type]
+        None, description="A scale that comes along; `none` for an edition without ratings."
+    )
+    name: Text = Field("", description="What the scale is called.")
+    best: Whole | None = Field(None, description="schema.org bestRating.")
+    worst: Whole | None = Field(None, description="schema.org worstRating.")
+
+
+class RatingsFile(Record):
+    """The rating scale of the edition."""
+
+    scale: ScaleRecord | None = Field(None, description="The scale as a whole.")
+    ratings: list[RatingRecord] = Field(
+        default_factory=list, description="Its values, in the order in which listings show them."
+    )
+
+
+def rating_of(record: RatingRecord, location: Location | None) -> Rating:
+    """The model's rating."""
+    return Rating(
+        record.id,
+        record.label,
+        record.definition,
+        record.exclusion,
+        record.color,
+        record.color_dark,
+        record.icon,
+        record.value,
+        location,
+    )
+
+
+@cache
+def preset(name: str) -> RatingScale:
+    """A scale that comes along.
+
+    Args:
+        name: `evidence` or `none`.
+
+    Returns:
+        The scale; without ratings for `none`.
+    """
+    if name == "none":
+        return RatingScale(name="none")
+    report = Report(f"{name}.yml")
+    text = (_PRESETS_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    tree: Map = read_tree(text, report)
+    file = RatingsFile.model_validate(tree)
+    scale = file.scale or ScaleRecord()
+    return RatingScale(
+        tuple(rating_of(record, None) for record in file.ratings),
+        scale.name,
+        scale.best,
+        scale.worst,
+    )
+
+
+def scale_of(tree: Map, report: Report) -> RatingScale:
+    """The scale that a file of ratings holds, with what is sound of it.
+
+    Args:
+        tree: The file as read.
+        report: Where problems go.
+
+    Returns:
+        The scale: the preset that it names, or its own.
+    """
+    items = list_under(tree, "ratings", report, others=("scale",))
+    scale, node = ScaleRecord(), tree.get("scale")
+    if isinstance(node, Map):
+        sound = checked(node, ScaleRecord, report)
+        scale = sound[0] if sound else scale
+    elif node:
+        report.add(
+            tree.at("scale"),
+            "wrong-type",
+            "“scale” is not a mapping",
+            expected="“preset: evidence”, “preset: none”, or name, best and worst",
+        )
+    if scale.preset:
+        if items is not None:
+            report.add(
+                tree.key_at("ratings"),
+                "preset-and-ratings",
+                "a preset brings its ratings along",
+                fix="take out either the preset or the ratings",
+            )
+        return preset(scale.preset)
+    ratings: dict[str, Rating] = {}
+    for record, found in checked_items(items, RatingRecord, report) if items else ():
+        rating = rating_of(record, Location(report.path, *found.place))
+        first = ratings.setdefault(rating.id, rating)
+        if first is not rating:
+            report.add(
+                found.at("id"),
+                "duplicate-id",
+                f"the id “{rating.id}” is taken already, in {first.location}",
+                fix="give one of the two another id",
+            )
+        if rating.value is not None and not _within(rating.value, scale):
+            report.add(
+                found.at("value"),
+                "off-scale",
+                f"“value” is {rating.value}, which lies outside the scale",
+                expected=f"a number from {scale.worst} to {scale.best}"
+                if scale.best is not None and scale.worst is not None
+                else "“best” and “worst” under “scale”",
+            )
+    return RatingScale(tuple(ratings.values()), scale.name, scale.best, scale.worst)
+
+
+def _within(value: int, scale: ScaleRecord) -> bool:
+    if scale.best is None or scale.worst is None:
+        return False
+    low, high = sorted((scale.best, scale.worst))
+    return low <= value <= high

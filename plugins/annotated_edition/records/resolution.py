@@ -1,0 +1,215 @@
+"""Ids that records name, held against the records that exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from annotated_edition.model import Annotation, Event, Kind, RatingScale, Speaker, Term
+
+from .citations import find_citations
+from .fields import URL_SCHEMES
+from .nearest import nearest
+from .positions import place_in_value
+from .report import Report, shown
+from .tree import Map, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["Known", "Resolver"]
+
+_FOR_CLAIMS = ("claimant", "rating", "qualifier")
+_SCHEME = re.compile(
+    r"(?:\]\(\s*<?|<|^\[[^\]\n]+\]:\s*<?)([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids that exist."""
+
+    speakers: frozenset[str]
+    sources: frozenset[str]
+    scale: RatingScale
+    annotations: frozenset[str]
+
+
+class Resolver:
+    """Checks what records name; faulty names are reported and left out of the model."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._ratings = frozenset(rating.id for rating in known.scale)
+
+    def annotation(self, note: Annotation, node: Map, report: Report, text: str) -> Annotation:
+        """An annotation whose names all exist."""
+        known = self._known
+        changes: dict[str, Any] = {}
+        is_claim = note.kind is Kind.CLAIM
+        if is_claim:
+            if note.speaker is not None:
+                self._misplaced("speaker", "claimant", note, node, report)
+                changes["speaker"] = None
+                if note.claimant is None:
+                    changes["claimant"] = note.speaker if note.speaker in known.speakers else None
+        elif note.claimant is not None or note.rating is not None or note.qualifier:
+            for key in _FOR_CLAIMS:
+                if getattr(note, key):
+                    self._misplaced(
+                        key, "speaker" if key == "claimant" else "", note, node, report
+                    )
+                    changes[key] = "" if key == "qualifier" else None
+        if note.qualifier and note.rating is None and is_claim:
+            report.add(
+                node.key_at("qualifier"),
+                "key-without-rating",
+                "“qualifier” limits a rating, and there is none",
+                fix="add a rating, or take it out",
+                annotation=note.id,
+            )
+            changes["qualifier"] = ""
+        for key in ("claimant", "speaker"):
+            name = getattr(note, key)
+            if name is not None and name not in known.speakers:
+                self._unknown("speaker", name, known.speakers, node.at(key), report, note.id)
+                changes[key] = None
+        if note.rating is not None and note.rating not in self._ratings:
+            self._unknown("rating", note.rating, self._ratings, node.at("rating"), report, note.id)
+            changes["rating"], changes["qualifier"] = None, ""
+        changes |= self._sources(note, report, note.id)
+        self.prose(node, "note", report, text, note.id)
+        return replace(note, **changes) if changes else note
+
+    def speaker(self, speaker: Speaker, node: Map, report: Report, text: str) -> Speaker:
+        """A speaker whose sources all exist."""
+        self.prose(node, "bio", report, text)
+        changes = self._sources(speaker, report)
+        return replace(speaker, **changes) if changes else speaker
+
+    def term(self, term: Term, node: Map, report: Report, text: str) -> Term:
+        """A term whose sources all exist."""
+        self.prose(node, "definition", report, text)
+        changes = self._sources(term, report)
+        return replace(term, **changes) if changes else term
+
+    def event(self, event: Event, node: Map, report: Report, text: str) -> Event:
+        """An event whose sources and annotations all exist."""
+        self.prose(node, "text", report, text)
+        changes = self._sources(event, report)
+        known = self._known.annotations
+        if not known.issuperset(event.annotations):
+            items = node["annotations"]
+            for name, place in zip(items, items.places, strict=True):
+                if name not in known:
+                    self._unknown("annotation", name, known, place, report)
+            changes["annotations"] = tuple(name for name in event.annotations if name in known)
+        return replace(event, **changes) if changes else event
+
+    def prose(
+        self, node: Map, key: str, report: Report, text: str, annotation: str | None = None
+    ) -> None:
+        """Checks citations and the schemes of links in a Markdown text.
+
+        Args:
+            node: The record.
+            key: The key that the text stands under.
+            report: Where problems go.
+            text: Text of the file.
+            annotation: Id of the annotation, if it is one.
+        """
+        value = node.get(key)
+        if not isinstance(value, str):
+            return
+        if "@" in value:
+            for cited in find_citations(value):
+                if cited.source not in self._known.sources:
+                    place = self._place(node, key, cited.start, report, text)
+                    self._unknown(
+                        "source", cited.source, self._known.sources, place, report, annotation
+                    )
+        if ":" in value and ("](" in value or "<" in value or "]:" in value):
+            for found in _SCHEME.finditer(value):
+                if found[1].lower() not in URL_SCHEMES:
+                    report.add(
+                        self._place(node, key, found.start(1), report, text),
+                        "url",
+                        f"a link has the scheme “{shown(found[1])}”",
+                        expected="http, https, mailto or a page of the edition",
+                        fix="write the address of a page",
+                        annotation=annotation,
+                    )
+
+    @staticmethod
+    def _place(node: Map, key: str, offset: int, report: Report, text: str) -> Place:
+        # Once problems are only counted, nobody asks for the exact place.
+        return (
+            node.at(key) if report.more else place_in_value(text, node.at(key), node[key], offset)
+        )
+
+    def _sources(
+        self,
+        record: Annotation | Speaker | Term | Event,
+        report: Report,
+        annotation: str | None = None,
+    ) -> dict[str, Any]:
+        known = self._known.sources
+        for citation in record.sources:
+            if citation.source not in known:
+                break
+        else:
+            return {}
+        for citation in record.sources:
+            if citation.source not in known:
+                place = (citation.location.line, citation.location.column)
+                self._unknown("source", citation.source, known, place, report, annotation)
+        return {"sources": tuple(each for each in record.sources if each.source in known)}
+
+    @staticmethod
+    def _unknown(
+        noun: str,
+        name: str,
+        known: Collection[str],
+        place: Place,
+        report: Report,
+        annotation: str | None = None,
+    ) -> None:
+        if report.more:
+            report.more += 1
+            return
+        if noun == "rating" and not known:
+            message, fix = (
+                "the edition's scale has no ratings (its preset is “none”)",
+                "take it out",
+            )
+        else:
+            message = f"there is no {noun} “{shown(name)}”"
+            fix = f"correct the id, or add the {noun}"
+        guess = nearest(name, known)
+        few = not guess and noun == "rating" and known
+        report.add(
+            place,
+            f"unknown-{noun}",
+            message,
+            expected="one of " + ", ".join(sorted(known)) if few else "",
+            nearest=guess,
+            fix=fix,
+            annotation=annotation,
+        )
+
+    @staticmethod
+    def _misplaced(key: str, instead: str, note: Annotation, node: Map, report: Report) -> None:
+        claims = key in _FOR_CLAIMS
+        report.add(
+            node.key_at(key),
+            "key-not-for-kind",
+            f"“{key}” is for claims, and this is of kind “{note.kind}”"
+            if claims
+            else f"“{key}” is not for claims",
+            nearest=instead,
+            fix=f"write “{instead}” in its place"
+            if instead
+            else "take it out, or make it a claim",
+            annotation=note.id,
+        )

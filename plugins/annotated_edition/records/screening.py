@@ -1,0 +1,132 @@
+"""Bytes of a file to text that a YAML parser may see.
+
+What is refused here is reported and blanked out, column for column, so that the records around
+it are still read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .report import Report
+    from .tree import Place
+
+__all__ = ["HIDDEN", "screen", "without_hidden"]
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u2028\u2029"  # line ends that YAML 1.1 sees and editors do not
+    "\u202a-\u202e\u2066-\u2069"  # they turn the direction of text and hide what it says
+    "\ufeff\ufffe\uffff]"
+)
+_PLAIN = bytes([9, 10, 13, *range(0x20, 0x7F)])
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_NAMES = {"\ufeff": "byte order mark", "\x00": "NUL"}
+
+
+def screen(data: bytes, report: Report) -> str | None:
+    """Decodes a file and takes out what no file of an edition may hold.
+
+    Args:
+        data: The file's bytes.
+        report: Where problems go.
+
+    Returns:
+        Its text with line feeds at line ends; None where it is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _refuse_encoding(data, error, report)
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Deleting the harmless bytes runs at memory speed; the search is for what little is left.
+    if data.translate(None, _PLAIN) and HIDDEN.search(text):
+        text = without_hidden(text, report)
+    if "<<<<<<<" in text or ">>>>>>>" in text or "\n=======" in text:
+        text = _without_conflicts(text, report)
+    if text.startswith("%") or "\n%" in text:
+        text = _without_directives(text, report)
+    return text
+
+
+def without_hidden(text: str, report: Report, place: Place | None = None) -> str:
+    """Reports characters that nobody sees, and puts spaces in their place.
+
+    Args:
+        text: The text.
+        report: Where problems go.
+        place: Where the text stands, if it is a value with escapes; otherwise it is the file.
+
+    Returns:
+        A text of the same length.
+    """
+    for found in HIDDEN.finditer(text):
+        char = found[0]
+        name = _NAMES.get(char) or unicodedata.name(char, "control character").lower()
+        where = place or (
+            text.count("\n", 0, found.start()) + 1,
+            found.start() - text.rfind("\n", 0, found.start()),
+        )
+        report.add(
+            where,
+            "hidden-character",
+            f"a character that nobody sees stands here: U+{ord(char):04X} ({name})",
+            fix="take it out",
+        )
+        if report.more:
+            break
+    return HIDDEN.sub(" ", text)
+
+
+def _refuse_encoding(data: bytes, error: UnicodeDecodeError, report: Report) -> None:
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "in another encoding"
+    saved = f"saved as {kind}" if kind == "UTF-16" else f"saved {kind}"
+    report.add(
+        (line, column),
+        "not-utf-8",
+        f"this file is not UTF-8: it seems to be {saved}",
+        expected="UTF-8",
+        fix="save the file as UTF-8 in your editor",
+    )
+
+
+def _without_conflicts(text: str, report: Report) -> str:
+    open_since = False
+    for found in _CONFLICT.finditer(text):
+        marker = found[0][0]
+        if not (open_since and marker in "=|>"):
+            report.add(
+                (text.count("\n", 0, found.start()) + 1, 1),
+                "merge-conflict",
+                "a merge conflict was left in the file",
+                fix="keep one of the two sides and take the lines with <<<<<<<, ======= and "
+                ">>>>>>> out",
+            )
+        open_since = marker != ">"
+    return _CONFLICT.sub(lambda found: " " * len(found[0]), text)
+
+
+def _without_directives(text: str, report: Report) -> str:
+    """Takes out `%YAML` and `%TAG`: they change what the rest means, and cost square time."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if line.startswith("%"):
+            report.add(
+                (index + 1, 1),
+                "directive",
+                "a YAML directive stands here",
+                expected="data only",
+                fix="take the line out",
+            )
+            lines[index] = ""
+        elif line.strip() and not line.startswith("#"):
+            break
+    return "\n".join(lines)

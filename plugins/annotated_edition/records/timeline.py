@@ -1,0 +1,74 @@
+"""Events: `timeline.yml` or the files in `timeline/`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from annotated_edition.model import Event, Location
+
+from .annotations import citations_of
+from .fields import Record, Slug, SourceLink, Switch, Text, fault, reference_to
+from .periods import PERIOD, Period, period_of
+from .tree import Map
+
+__all__ = ["EventRecord", "TimelineFile", "event_of"]
+
+AnnotationId = reference_to("annotation")
+
+
+def _period(value: Any) -> Period:
+    if isinstance(value, str):
+        try:
+            return period_of(value)
+        except ValueError as error:
+            raise fault("date", str(error), "2022-09-28, 2022-09, 2022 or a/b") from None
+    raise fault("date", "this is not a date", "2022-09-28, 2022-09, 2022 or a/b")
+
+
+When = Annotated[
+    Period,
+    PlainValidator(_period),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": PERIOD}),
+]
+
+
+class EventRecord(Record):
+    """Something that happened."""
+
+    id: Slug | None = Field(None, description="Its name, part of its address; made of the date.")
+    date: When = Field(
+        description="A day, a month, a year, or two of them with a slash between.",
+        examples=["2022-09-28", "2022-09", "2022-09-23/2022-09-27"],
+    )
+    text: Text = Field(description="What happened, in Markdown, with citations as in notes.")
+    sources: list[SourceLink] = Field(
+        default_factory=list, description="The sources that the entry leans on."
+    )
+    annotations: list[AnnotationId] = Field(
+        default_factory=list, description="Ids of annotations that it bears on."
+    )
+    highlight: Switch = Field(False, description="Whether it is the event of the document itself.")
+
+
+class TimelineFile(Record):
+    """The timeline, or a part of it."""
+
+    events: list[EventRecord]
+
+
+def event_of(record: EventRecord, node: Map, path: str) -> Event:
+    """The model's event; without an id of its own, the id is empty."""
+    period = record.date
+    return Event(
+        record.id or "",
+        period.start,
+        period.end,
+        node["date"],
+        record.text,
+        Location(path, *node.place),
+        citations_of(record.sources, node, path),
+        tuple(record.annotations),
+        record.highlight,
+    )

@@ -1,0 +1,108 @@
+"""What a YAML file holds once read: texts, lists and mappings that know where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from annotated_edition.model import Location
+
+__all__ = ["Items", "Map", "Marks", "Place", "place_of"]
+
+Place = tuple[int, int]
+"""Line and column, both counted from 1, columns in code points."""
+
+
+class Map(dict[str, Any]):
+    """A mapping of the file; its values are `str`, `Items` or `Map`.
+
+    Attributes:
+        place: Where it begins.
+        places: For every key, line and column of the key and of its value.
+        flow: Whether it is written in braces.
+        refused: Keys whose value was refused, so that nobody reports them missing.
+    """
+
+    __slots__ = ("flow", "place", "places", "refused")
+
+    def __init__(self, place: Place, *, flow: bool = False) -> None:
+        super().__init__()
+        self.place = place
+        self.flow = flow
+        self.places: dict[str, tuple[int, int, int, int]] = {}
+        self.refused: set[str] = set()
+
+    def at(self, key: str) -> Place:
+        """Where the value of `key` begins; where the mapping begins if it has none."""
+        place = self.places.get(key)
+        return place[2:] if place else self.place
+
+    def key_at(self, key: str) -> Place:
+        """Where `key` itself begins; where the mapping begins if it is not there."""
+        place = self.places.get(key)
+        return place[:2] if place else self.place
+
+
+class Items(list[Any]):
+    """A list of the file.
+
+    Attributes:
+        place: Where it begins.
+        places: Where each item begins.
+        flow: Whether it is written in brackets.
+    """
+
+    __slots__ = ("flow", "place", "places")
+
+    def __init__(self, place: Place, *, flow: bool = False) -> None:
+        super().__init__()
+        self.place = place
+        self.flow = flow
+        self.places: list[Place] = []
+
+
+class Marks(Mapping[str, Location]):
+    """Where the value of each key of a record is written.
+
+    Locations are made when they are asked for: an edition has hundreds of thousands of them,
+    and only a problem or a link to the editor needs one.
+    """
+
+    __slots__ = ("_path", "_places")
+
+    def __init__(self, path: str, places: Mapping[str, tuple[int, int, int, int]]) -> None:
+        self._path = path
+        self._places = places
+
+    def __getitem__(self, key: str) -> Location:
+        _, _, line, column = self._places[key]
+        return Location(self._path, line, column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def place_of(node: Any, steps: tuple[int | str, ...]) -> Place:
+    """Where the value stands to which `steps` lead; as near to it as the file goes.
+
+    Args:
+        node: The mapping or list to start from.
+        steps: Keys and indices, from the outside in.
+
+    Returns:
+        Line and column of the last step that exists.
+    """
+    place: Place = node.place
+    for step in steps:
+        if isinstance(node, Map) and isinstance(step, str) and step in node.places:
+            place = node.at(step)
+            node = node.get(step)
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+            place = node.places[step]
+            node = node[step]
+        else:
+            break
+    return place

@@ -1,0 +1,189 @@
+"""A file's tree to checked records, keeping of a faulty record what is sound."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from .complaints import Steps, complain
+from .nearest import nearest
+from .report import Report, shown
+from .tree import Items, Map
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["checked", "checked_items", "list_under"]
+
+_HOMES = {
+    "annotations": "the file of their page",
+    "speakers": "speakers.yml",
+    "references": "sources.yml",
+    "ratings": "ratings.yml",
+    "scale": "ratings.yml",
+    "events": "timeline.yml",
+    "terms": "terms.yml",
+}
+
+
+def list_under(tree: Any, key: str, report: Report, *, others: Sequence[str] = ()) -> Items | None:
+    """The list that a file holds under its one key.
+
+    Args:
+        tree: What was read.
+        key: The key.
+        report: Where problems go.
+        others: Further keys that the file may hold.
+
+    Returns:
+        The list; None where there is none.
+    """
+    if tree is None:
+        return None
+    if not isinstance(tree, Map):
+        report.add(
+            tree.place if isinstance(tree, Items) else (1, 1),
+            "wrong-type",
+            f"the file holds {'a list' if isinstance(tree, Items) else 'a text'}",
+            expected=f"the key “{key}” with a list below it",
+            fix=f"write “{key}:” above the list",
+        )
+        return None
+    for name in tree:
+        if name != key and name not in others:
+            guess = key if name not in _HOMES else ""
+            report.add(
+                tree.key_at(name),
+                "unknown-key",
+                f"unknown key “{shown(name)}”",
+                expected="" if guess else f"“{key}”",
+                nearest=guess if nearest(name, (key,)) else "",
+                fix=f"{name} go into {_HOMES[name]}"
+                if name in _HOMES
+                else "rename it, or take it out",
+            )
+    items = tree.get(key)
+    if isinstance(items, Items):
+        return items
+    if items is None:
+        if key not in tree.refused and not others and not len(report):
+            report.add(
+                (1, 1), "missing-key", f"the file has no “{key}”", fix=f"begin it with “{key}:”"
+            )
+    elif items:
+        report.add(
+            tree.at(key),
+            "wrong-type",
+            f"“{key}” is no list",
+            expected="a list",
+            fix="begin every record with “- ”",
+        )
+    return None
+
+
+@cache
+def _list_of(model: type[BaseModel]) -> TypeAdapter[list[Any]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
+
+
+def checked_items(
+    items: Items,
+    model: type[BaseModel],
+    report: Report,
+    *,
+    defaults: Mapping[str, str] | None = None,
+) -> list[tuple[Any, Map]]:
+    """Checks a list of records: in one go where all are sound, else one by one.
+
+    Args:
+        items: The list as read.
+        model: Model of its items.
+        report: Where problems go.
+        defaults: Values that stand in for faulty ones of keys that must be there.
+
+    Returns:
+        Each record that can be used, with the mapping that it was read from.
+    """
+    try:
+        return list(zip(_list_of(model).validate_python(items), items, strict=True))
+    except ValidationError:
+        pass
+    found = []
+    for item, place in zip(items, items.places, strict=True):
+        if not isinstance(item, Map):
+            report.add(
+                place,
+                "wrong-type",
+                f"this item is {'a list' if isinstance(item, Items) else f'the text “{shown(item)}”'}",
+                expected="a record with keys",
+                fix="write its keys on lines of their own, the first after “- ”",
+            )
+            continue
+        sound = checked(item, model, report, defaults=defaults)
+        if sound:
+            found.append(sound)
+    return found
+
+
+def checked(
+    node: Map,
+    model: type[BaseModel],
+    report: Report,
+    *,
+    defaults: Mapping[str, str] | None = None,
+) -> tuple[Any, Map] | None:
+    """Checks one record.
+
+    Args:
+        node: The record as read.
+        model: Its model.
+        report: Where problems go.
+        defaults: Values that stand in for faulty ones of keys that must be there.
+
+    Returns:
+        The record with the mapping that it was made from, without the faulty values that it
+        can do without; None where nothing can be made of it.
+    """
+    for _ in range(2):
+        try:
+            return model.model_validate(node), node
+        except ValidationError as error:
+            name = node.get("id")
+            annotation = name if "exact" in model.model_fields and isinstance(name, str) else None
+            faulty = complain(error, model, node, report, annotation)
+            node = _without(node, faulty, defaults or {})
+    return None
+
+
+def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map:
+    """A copy of a record without its faulty values: of a list, without the faulty items."""
+    copy = Map(node.place, flow=node.flow)
+    copy.update(node)
+    copy.places = dict(node.places)
+    copy.refused = node.refused
+    dropped: dict[str, set[int]] = {}
+    for steps in faulty:
+        key = steps[0] if steps else ""
+        if not isinstance(key, str):
+            continue
+        if len(steps) > 1 and isinstance(steps[1], int) and isinstance(node.get(key), Items):
+            dropped.setdefault(key, set()).add(steps[1])
+        elif key in defaults:
+            copy[key] = defaults[key]
+        else:
+            copy.pop(key, None)
+    for key, indices in dropped.items():
+        if key in copy:
+            copy[key] = _kept(node[key], indices)
+    return copy
+
+
+def _kept(items: Items, dropped: set[int]) -> Items:
+    kept = Items(items.place, flow=items.flow)
+    for index, (item, place) in enumerate(zip(items, items.places, strict=True)):
+        if index not in dropped:
+            kept.append(item)
+            kept.places.append(place)
+    return kept
