@@ -5,6 +5,8 @@ from __future__ import annotations
 from annotated_edition.model import Annotation, Document
 
 from .context import Site
+from .rendering import render
+from .statements import statement_of
 
 __all__ = ["claim_page"]
 
@@ -18,6 +20,6 @@ def claim_page(document: Document, annotation: Annotation, site: Site) -> str:
         site: The site, seen from that page.
 
     Returns:
-        HTML.
+        HTML: the words, who says them, the verdict and what it means, the note, its sources.
     """
-    return f'<div class="ae-claim-page">{site.body(annotation.note)}</div>'
+    return render("claim.html", site, claim=statement_of(document, annotation, site))

@@ -37,6 +37,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._listed = 0
 
     def __call__(self, source_id: str) -> int:
         """The number of a source, given to it at its first call, counted from 1."""
@@ -48,6 +49,15 @@ class Numbering:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def unlisted(self) -> list[tuple[str, int]]:
+        """The sources, with their numbers, that came up since the last call.
+
+        Two listings on one page thus never list a source twice.
+        """
+        fresh = list(self)[self._listed :]
+        self._listed = len(self)
+        return fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from annotated_edition.model import Event, Kind
+
+from .chart import chart
 from .context import Site
+from .rendering import render
+from .statements import Statement, cited, claims, statements, tally
+from .timeline import draw
 
 __all__ = ["LISTINGS", "listing"]
 
-LISTINGS = ("claims", "speakers", "sources", "timeline", "terms", "ratings", "corrections")
-"""The names that `listing` knows."""
+_DATETIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def listing(name: str, site: Site) -> str:
@@ -23,6 +35,127 @@ def listing(name: str, site: Site) -> str:
     Raises:
         KeyError: There is no such listing.
     """
-    if name not in LISTINGS:
-        raise KeyError(name)
-    return f'<div class="ae-listing" data-listing="{name}"></div>'
+    return _LISTINGS[name](site)
+
+
+def _claims(site: Site) -> str:
+    found = claims(site)
+    return render(
+        "claims.html",
+        site,
+        name="claims",
+        exclude=True,  # every claim is found as a note already
+        claims=found,
+        chart=chart(site, found),
+        ranks={rating.id: rank for rank, rating in enumerate(site.edition.scale)},
+        titles={path: site.title(path) for path in site.edition.documents},
+    )
+
+
+def _speakers(site: Site) -> str:
+    by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements(site):
+        if statement.speaker:
+            by_speaker[statement.speaker.id].append(statement)
+    speakers = sorted(
+        site.edition.speakers.values(), key=lambda speaker: (speaker.name.casefold(), speaker.id)
+    )
+    cards = [
+        (speaker, len(by_speaker[speaker.id]), tally(site.edition, by_speaker[speaker.id]))
+        for speaker in speakers
+    ]
+    # Every speaker is found by their own page already.
+    return render("speakers.html", site, name="speakers", exclude=True, cards=cards)
+
+
+def _sources(site: Site) -> str:
+    uses: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements(site):
+        for source_id in cited(statement.annotation):
+            uses[source_id].append(statement)
+    speakers: defaultdict[str, list[Any]] = defaultdict(list)
+    for speaker in site.edition.speakers.values():
+        for source_id in dict.fromkeys(citation.source for citation in speaker.sources):
+            speakers[source_id].append(speaker)
+    rows = [
+        (source, uses[source.id], speakers[source.id])
+        for source in sorted(
+            site.edition.sources.values(), key=lambda one: site.bibliography.sort_key(one.id)
+        )
+    ]
+    return render("sources.html", site, name="sources", exclude=False, sources=rows)
+
+
+def _timeline(site: Site) -> str:
+    by_id = {one.annotation.id: one for one in statements(site)}
+    events = site.edition.events
+    return render(
+        "timeline.html",
+        site,
+        name="timeline",
+        exclude=False,
+        events=events,
+        drawing=draw(events, site.words),
+        datetimes={event.id: _datetime(event) for event in events},
+        related={
+            event.id: [by_id[one] for one in event.annotations if one in by_id] for event in events
+        },
+    )
+
+
+def _datetime(event: Event) -> str:
+    """What a machine reads: the date, or the beginning of the range."""
+    begin = event.dated.partition("/")[0].strip()
+    return begin if _DATETIME.fullmatch(begin) else event.start.isoformat()
+
+
+def _terms(site: Site) -> str:
+    terms = sorted(site.edition.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    return render("terms.html", site, name="terms", exclude=False, terms=terms)
+
+
+def _ratings(site: Site) -> str:
+    scale = site.edition.scale
+    counted = Counter(one.rating.id for one in claims(site) if one.rating and one.counted)
+    on_scale = [rating for rating in scale if rating.value is not None]
+    off_scale = [rating for rating in scale if rating.value is None]
+    parted = on_scale and off_scale
+    groups = [
+        (site.words("chart_on_scale") if parted else "", on_scale),
+        (site.words("chart_off_scale") if parted else "", off_scale),
+    ]
+    return render(
+        "ratings.html", site, name="ratings", exclude=False, groups=groups, counts=counted
+    )
+
+
+def _corrections(site: Site) -> str:
+    changes: list[tuple[date, Statement, str]] = []
+    for statement in statements(site):
+        note = statement.annotation
+        if note.kind is Kind.FURNITURE:
+            continue
+        if note.reviewed and (note.created is None or note.reviewed > note.created):
+            changes.append((note.reviewed, statement, "change_reviewed"))
+        elif note.created:
+            changes.append((note.created, statement, "change_written"))
+    changes.sort(key=lambda change: change[0], reverse=True)
+    days = [
+        (day, [(statement, key) for _, statement, key in group])
+        for day, group in groupby(changes, key=lambda change: change[0])
+    ]
+    return render("corrections.html", site, name="corrections", exclude=True, days=days)
+
+
+_LISTINGS: Mapping[str, Callable[[Site], str]] = {
+    "claims": _claims,
+    "speakers": _speakers,
+    "sources": _sources,
+    "timeline": _timeline,
+    "terms": _terms,
+    "ratings": _ratings,
+    "corrections": _corrections,
+}
+
+LISTINGS = tuple(_LISTINGS)
+"""The names that `listing` knows."""

@@ -1,0 +1,253 @@
+"""A time axis to scale: the whole span, and under it the densest year and month drawn larger.
+
+Every event is drawn once, in the finest strip that it lies in as a whole. As in `chart`, the
+geometry is in per cent across and in pixels down.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from babel import Locale
+from babel.dates import format_skeleton
+
+from annotated_edition.locales import Words
+from annotated_edition.model import Event
+
+__all__ = ["Dot", "Drawing", "Strip", "Tick", "Window", "draw"]
+
+_CLOSER = (365, 30)  # days of the strips under the first
+_FEWEST = 4  # events that are worth a strip of their own
+_ZOOM = 3  # how much larger a strip must draw what is in it
+_MARGIN = 4.0  # per cent on both sides, so that the outermost dots are whole
+_DISTANCE = 7.5  # per cent between two dots of a lane: 24 pixels on a narrow screen
+_LANE = 24  # pixels
+_LABEL = 17.0  # per cent that a tick's label needs on a narrow screen
+_EDGE = 12.0  # per cent from the side within which a label is not centred
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A date on the axis."""
+
+    x: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An event; `span` is the width of what it lasts, empty for a day."""
+
+    event: Event
+    number: int
+    x: str
+    y: int
+    left: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of a strip that the next strip draws larger."""
+
+    x: str
+    end: str
+    width: str
+    label: str
+    anchor: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One axis with its events; `top` and `axis` are pixels from the top of the drawing."""
+
+    top: int
+    axis: int
+    ticks: tuple[Tick, ...]
+    dots: tuple[Dot, ...]
+    window: Window | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All strips; `height` in pixels, `left` and `right` are the ends of every axis."""
+
+    strips: tuple[Strip, ...]
+    height: int
+    left: str
+    right: str
+
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days of a span as per cent of the width, from the right where the language runs so."""
+
+    first: date
+    days: int
+    leftwards: bool
+
+    def __call__(self, day: date) -> float:
+        part = (day - self.first).days / self.days
+        x = _MARGIN + part * (100 - 2 * _MARGIN)
+        return 100 - x if self.leftwards else x
+
+    def anchor(self, x: float) -> str:
+        if x < _EDGE:
+            return "end" if self.leftwards else "start"
+        if x > 100 - _EDGE:
+            return "start" if self.leftwards else "end"
+        return "middle"
+
+
+def draw(events: Sequence[Event], words: Words) -> Drawing:
+    """Lay out a timeline.
+
+    Args:
+        events: In the order of the list beside the drawing, which numbers them.
+        words: The interface's words: their language names the months and gives the direction.
+    """
+    numbers = {event.id: number for number, event in enumerate(events, 1)}
+    spans = _spans(events)
+    inside = [[event for event in events if _within(event, span)] for span in spans] + [[]]
+    strips = []
+    top = 0
+    for level, span in enumerate(spans):
+        scale = _Scale(span[0], max((span[1] - span[0]).days, 1), words.direction == "rtl")
+        closer = {event.id for event in inside[level + 1]}
+        own = [event for event in inside[level] if event.id not in closer]
+        window = _window(scale, spans[level + 1], len(closer)) if closer else None
+        top += 18 if window else 4
+        lanes = _lanes(own, scale)
+        axis = top + max(_LANE * (max(lanes.values(), default=0) + 1), 2 * _LANE) + 4
+        dots = tuple(_dot(event, numbers[event.id], scale, axis, lanes[event.id]) for event in own)
+        strips.append(Strip(top, axis, tuple(_ticks(span, scale, words)), dots, window))
+        top = axis + 40
+    return Drawing(tuple(strips), max(top - 16, 0), _per_cent(_MARGIN), _per_cent(100 - _MARGIN))
+
+
+def _within(event: Event, span: Span) -> bool:
+    return span[0] <= event.start and event.end <= span[1]
+
+
+def _spans(events: Sequence[Event]) -> list[Span]:
+    """The whole span, and the densest year and month as far as they are worth a strip."""
+    if not events:
+        return []
+    spans = [(min(event.start for event in events), max(event.end for event in events))]
+    for days in _CLOSER:
+        first, last = spans[-1]
+        if (last - first).days < _ZOOM * days:
+            continue
+        densest = _densest([event for event in events if _within(event, spans[-1])], days)
+        if densest:
+            spans.append(densest)
+    return spans
+
+
+def _densest(events: Sequence[Event], days: int) -> Span | None:
+    """The days with most events, as tight as the events allow; None where they are few."""
+    short = sorted((event.start, event.end) for event in events if event.end != event.start)
+    single = sorted([event.start for event in events if event.end == event.start])
+    starts = sorted({*single, *(start for start, _ in short)})
+    best: tuple[int, Span] | None = None
+    for start in starts:
+        end = start + timedelta(days=days - 1)
+        count = bisect_right(single, end) - bisect_right(single, start - timedelta(days=1))
+        count += sum(start <= first and last <= end for first, last in short)
+        if count >= _FEWEST and (best is None or count > best[0]):
+            best = (count, (start, end))
+    if best is None:
+        return None
+    inside = [event.end for event in events if _within(event, best[1])]
+    return (best[1][0], max(inside)) if max(inside) > best[1][0] else best[1]
+
+
+def _window(scale: _Scale, span: Span, count: int) -> Window:
+    one, other = sorted((scale(span[0]), scale(span[1])))
+    middle = (one + other) / 2
+    return Window(
+        _per_cent(one),
+        _per_cent(other),
+        _per_cent(max(other - one, 0.5)),
+        _per_cent(middle),
+        scale.anchor(middle),
+        count,
+    )
+
+
+def _lanes(events: Sequence[Event], scale: _Scale) -> dict[str, int]:
+    """A lane for each event, the lowest in which it touches no other."""
+    lanes: dict[str, int] = {}
+    last: list[float] = []
+    for x, event_id in sorted((abs(scale(event.start)), event.id) for event in events):
+        lane = next((n for n, taken in enumerate(last) if x - taken >= _DISTANCE), len(last))
+        last[lane : lane + 1] = [x]
+        lanes[event_id] = lane
+    return lanes
+
+
+def _dot(event: Event, number: int, scale: _Scale, axis: int, lane: int) -> Dot:
+    x, end = scale(event.start), scale(event.end)
+    span = _per_cent(abs(end - x)) if event.end > event.start else ""
+    y = axis - 14 - _LANE * lane
+    return Dot(event, number, _per_cent(x), y, _per_cent(min(x, end)), span)
+
+
+def _ticks(span: Span, scale: _Scale, words: Words) -> Iterator[Tick]:
+    locale = Locale.parse(words.language, sep="-")
+    for skeleton, dates in _rulers(span):
+        places = [scale(day) for day in dates]
+        gaps = [abs(after - before) for before, after in pairwise(places)]
+        if places and min(gaps, default=100.0) >= (_LABEL if skeleton != "y" else _LABEL * 0.6):
+            for day, x in zip(dates, places, strict=True):
+                label = format_skeleton(skeleton, day, locale=locale)
+                yield Tick(_per_cent(x), label, scale.anchor(x))
+            return
+
+
+def _rulers(span: Span) -> Iterator[tuple[str, list[date]]]:
+    """Ever coarser series of dates in a span, each with the skeleton of its labels."""
+    first, last = span
+    length = (last - first).days
+    for step in (1, 2, 3, 7, 14):
+        if length <= step * 7:
+            yield "MMMd", [first + timedelta(days=n) for n in range(0, length + 1, step)]
+    months = _months(span)
+    for step in (1, 2, 3, 6):
+        if length <= step * 31 * 7:
+            yield "yMMM", [day for day in months if (day.month - 1) % step == 0]
+    for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000):
+        if length <= years * 366 * 12:
+            yield (
+                "y",
+                [
+                    date(year, 1, 1)
+                    for year in range(first.year + 1, last.year + 1)
+                    if year % years == 0
+                ],
+            )
+    yield "yMMMd", [first]
+
+
+def _months(span: Span) -> list[date]:
+    """The first days of months in a span."""
+    first, last = span
+    count = (last.year - first.year) * 12 + last.month - first.month
+    days = (
+        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
+        for n in range(count + 1)
+    )
+    return [day for day in days if first <= day <= last]
+
+
+def _per_cent(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".") + "%"
