@@ -8,7 +8,17 @@ from pydantic import Field, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Annotation, Citation, Kind, Location, Selector
 
-from .fields import Day, Lang, Record, Slug, SourceLink, Text, TextOrTexts, reference_to
+from .fields import (
+    Day,
+    Lang,
+    Record,
+    Slug,
+    SourceLink,
+    SourceLinks,
+    Text,
+    TextOrTexts,
+    reference_to,
+)
 from .tree import Map, Marks
 
 if TYPE_CHECKING:
@@ -62,7 +72,7 @@ class AnnotationRecord(Record):
     speaker: SpeakerId | None = Field(
         None, description="For any kind but a claim: whose words these are, or who is named."
     )
-    sources: list[SourceLink] = Field(
+    sources: SourceLinks = Field(
         default_factory=list, description="The sources that the note leans on."
     )
     by: TextOrTexts = Field(default_factory=list, description="Who wrote the note.")

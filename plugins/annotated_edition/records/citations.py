@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["CITATION", "Cited", "find_citations"]
+__all__ = ["CITATION", "NAMED", "Cited", "find_citations"]
 
 _ID = r"[A-Za-z0-9](?:[A-Za-z0-9_.:+/-]*[A-Za-z0-9])?"
 _ONE = rf"@{_ID}(?:,[^;\[\]@]*)?"
 CITATION = re.compile(rf"\[\s*({_ONE}(?:\s*;\s*{_ONE})*)\s*\]")
 """A whole citation in brackets; group 1 holds what is between them."""
+
+NAMED = re.compile(rf"@({_ID})")
+"""Whatever may name a source: a cheap look at a text in which all is well."""
 
 _PART = re.compile(rf"@({_ID})(?:,([^;\[\]@]*))?")
 # Fences and inline code; an escaped bracket is text.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from .fields import DAY
 from .nearest import nearest
 from .report import Report, shown
 from .syntax import QUOTE_IT
@@ -164,6 +165,13 @@ def _wrong_value(
         listed = "" if guess and len(choices) > 12 else "one of " + ", ".join(choices)  # noqa: PLR2004
         typed = f"“{shown(value)}”" if isinstance(value, str) else _shape(value)
         return "unknown-value", f"{subject} is {typed}", listed, guess, "choose one of these"
+    if kind.startswith("date_") or (
+        kind == "string_pattern_mismatch" and context.get("pattern") == DAY
+    ):
+        reason = str(context.get("error", "")) if kind.startswith("date_") else ""
+        said = f"there is no such day ({reason})" if reason else "this is not a date"
+        typed = f"{subject} is “{shown(str(value))}”"
+        return "date", f"{typed}: {said}", "year-month-day, such as 2026-11-22", "", ""
     if kind == "string_too_long":
         longest = context.get("max_length")
         return (

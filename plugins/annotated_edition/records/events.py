@@ -30,7 +30,7 @@ from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
 from .report import Report, shown
 from .screening import HIDDEN, without_hidden
 from .syntax import QUOTE_IT, explain
-from .tree import Items, Map, Place
+from .tree import Items, Map, Place, new_items, new_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,24 @@ except ImportError:  # PyYAML was built without libyaml
 __all__ = ["PROSE", "read_tree"]
 
 PROSE = frozenset(
-    ["exact", "prefix", "suffix", "note", "bio", "role", "name", "title", "term", "text", "definition", "exclusion", "qualifier", "label", "obtained", "unknown"]
+    [
+        "exact",
+        "prefix",
+        "suffix",
+        "note",
+        "bio",
+        "role",
+        "name",
+        "title",
+        "term",
+        "text",
+        "definition",
+        "exclusion",
+        "qualifier",
+        "label",
+        "obtained",
+        "unknown",
+    ]
 )
 """Keys whose value is running text, in which ` #` is meant as it stands."""
 
@@ -177,7 +194,7 @@ class _TreeReader:
             root[key] = value
             root.places[key] = key_place + value.place
             return int(stack[2][0].place[0]) if stack[2:] else line
-        root.refused.add(key)
+        root.refused |= {key}
         return int(value.place[0])
 
     def _restart(self, floor: int) -> tuple[str, int, int] | None:
@@ -279,8 +296,7 @@ class _TreeReader:
                     _refuse_nested_key(place, report)
                     raise _Halt(place[0], mark.index)
                 mapping = kind is MappingStartEvent
-                node = Map(place) if mapping else Items(place)
-                node.flow = event.flow_style
+                node = (new_map if mapping else new_items)(place, event.flow_style)
                 stack.append((node, key, key_place))
                 key = None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -305,7 +321,7 @@ class _TreeReader:
                 if mapping:
                     if key is None:
                         raise _Halt(place[0], mark.index)
-                    node.refused.add(key)
+                    node.refused |= {key}
                     key = None
             elif kind is DocumentEndEvent:
                 return int(event.end_mark.line) + offset

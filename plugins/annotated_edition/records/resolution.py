@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Annotation, Event, Kind, RatingScale, Speaker, Term
 
-from .citations import find_citations
+from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
 from .nearest import nearest
 from .positions import place_in_value
@@ -122,7 +122,7 @@ class Resolver:
         value = node.get(key)
         if not isinstance(value, str):
             return
-        if "@" in value:
+        if "@" in value and not self._known.sources.issuperset(NAMED.findall(value)):
             for cited in find_citations(value):
                 if cited.source not in self._known.sources:
                     place = self._place(node, key, cited.start, report, text)

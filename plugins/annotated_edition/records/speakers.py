@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from annotated_edition.model import Location, Speaker, SpeakerType, Spelling
 
 from .annotations import citations_of
-from .fields import Day, Lang, Record, Slug, SourceLink, Text, TextOrTexts
+from .fields import Day, Lang, Record, Slug, SourceLinks, Text, TextOrTexts
 from .tree import Map, Marks
 
 __all__ = ["SpeakerRecord", "SpeakersFile", "speaker_of"]
@@ -58,7 +58,7 @@ class SpeakerRecord(Record):
     spellings: list[NameForm] = Field(default_factory=list, description="Other forms of the name.")
     role: Text = Field("", description="Role at the date of the text.")
     bio: Text = Field("", description="Who it is, in Markdown, with citations as in notes.")
-    sources: list[SourceLink] = Field(
+    sources: SourceLinks = Field(
         default_factory=list, description="The sources that the bio leans on."
     )
     by: TextOrTexts = Field(default_factory=list, description="Who wrote the bio.")

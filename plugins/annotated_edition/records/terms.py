@@ -7,7 +7,7 @@ from pydantic import Field
 from annotated_edition.model import Location, Term
 
 from .annotations import citations_of
-from .fields import Record, Slug, SourceLink, Text
+from .fields import Record, Slug, SourceLinks, Text
 from .tree import Map
 
 __all__ = ["TermRecord", "TermsFile", "term_of"]
@@ -22,7 +22,7 @@ class TermRecord(Record):
     forms: list[Text] = Field(
         default_factory=list, description="Abbreviations and forms in other languages."
     )
-    sources: list[SourceLink] = Field(
+    sources: SourceLinks = Field(
         default_factory=list, description="The sources that the definition leans on."
     )
 

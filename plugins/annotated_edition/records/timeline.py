@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from annotated_edition.model import Event, Location
 
 from .annotations import citations_of
-from .fields import Record, Slug, SourceLink, Switch, Text, fault, reference_to
+from .fields import Record, Slug, SourceLinks, Switch, Text, fault, reference_to
 from .periods import PERIOD, Period, period_of
 from .tree import Map
 
@@ -43,7 +43,7 @@ class EventRecord(Record):
         examples=["2022-09-28", "2022-09", "2022-09-23/2022-09-27"],
     )
     text: Text = Field(description="What happened, in Markdown, with citations as in notes.")
-    sources: list[SourceLink] = Field(
+    sources: SourceLinks = Field(
         default_factory=list, description="The sources that the entry leans on."
     )
     annotations: list[AnnotationId] = Field(

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotated_edition.model import Location
 
-__all__ = ["Items", "Map", "Marks", "Place", "place_of"]
+__all__ = ["Items", "Map", "Marks", "Place", "new_items", "new_map", "place_of"]
 
 Place = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
@@ -25,12 +25,11 @@ class Map(dict[str, Any]):
 
     __slots__ = ("flow", "place", "places", "refused")
 
-    def __init__(self, place: Place, *, flow: bool = False) -> None:
-        super().__init__()
-        self.place = place
-        self.flow = flow
-        self.places: dict[str, tuple[int, int, int, int]] = {}
-        self.refused: set[str] = set()
+    # Set by `new_map`, not by an initialiser: one is made for every record and every citation.
+    place: Place
+    places: dict[str, tuple[int, int, int, int]]
+    flow: bool
+    refused: frozenset[str]
 
     def at(self, key: str) -> Place:
         """Where the value of `key` begins; where the mapping begins if it has none."""
@@ -54,11 +53,31 @@ class Items(list[Any]):
 
     __slots__ = ("flow", "place", "places")
 
-    def __init__(self, place: Place, *, flow: bool = False) -> None:
-        super().__init__()
-        self.place = place
-        self.flow = flow
-        self.places: list[Place] = []
+    place: Place
+    places: list[Place]
+    flow: bool
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def new_map(place: Place, flow: bool = False) -> Map:
+    """An empty mapping that begins at `place`."""
+    node = Map()
+    node.place = place
+    node.places = {}
+    node.flow = flow
+    node.refused = _NOTHING
+    return node
+
+
+def new_items(place: Place, flow: bool = False) -> Items:
+    """An empty list that begins at `place`."""
+    items = Items()
+    items.place = place
+    items.places = []
+    items.flow = flow
+    return items
 
 
 class Marks(Mapping[str, Location]):

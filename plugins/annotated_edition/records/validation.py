@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from .complaints import Steps, complain
 from .nearest import nearest
 from .report import Report, shown
-from .tree import Items, Map
+from .tree import Items, Map, new_items, new_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -159,7 +159,7 @@ def checked(
 
 def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map:
     """A copy of a record without its faulty values: of a list, without the faulty items."""
-    copy = Map(node.place, flow=node.flow)
+    copy = new_map(node.place, node.flow)
     copy.update(node)
     copy.places = dict(node.places)
     copy.refused = node.refused
@@ -181,7 +181,7 @@ def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map
 
 
 def _kept(items: Items, dropped: set[int]) -> Items:
-    kept = Items(items.place, flow=items.flow)
+    kept = new_items(items.place, items.flow)
     for index, (item, place) in enumerate(zip(items, items.places, strict=True)):
         if index not in dropped:
             kept.append(item)
