@@ -47,7 +47,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that was considered; offsets are code points of the text given to `anchor`."""
+    """A place that was considered; offsets are code points of the text given to `anchor`.
+
+    Attributes:
+        start: Where it begins.
+        end: Where it ends, the code point after its last.
+        score: How well it fits.
+    """
 
     start: int
     end: int

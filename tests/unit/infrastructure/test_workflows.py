@@ -1,0 +1,78 @@
+"""The workflows are valid, and no more is trusted than has to be."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import dev
+
+TOOLS = Path(sys.executable).parent
+WORKFLOWS = sorted(dev.ROOT.glob(".github/workflows/*.yml"))
+
+
+def steps(workflow):
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.stem)
+def workflow(request):
+    return yaml.load(request.param.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("check", list(dev.workflow_checks()), ids=" ".join)
+def test_check_finds_nothing(check):
+    done = subprocess.run(
+        [str(dev.script(TOOLS.parent, check[0])), *check[1:]],
+        cwd=dev.ROOT,
+        env={**os.environ, "PATH": os.pathsep.join([str(TOOLS), os.environ["PATH"]])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_nothing_is_permitted_before_a_job_asks(workflow):
+    assert workflow["permissions"] == {}
+
+
+def test_only_the_deployment_may_write(workflow):
+    writers = {
+        name for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()
+    }
+    assert writers <= {"deploy"}
+
+
+def test_contributors_code_never_meets_a_secret(workflow):
+    assert "pull_request_target" not in workflow["on"]
+    assert "secrets." not in str(workflow)
+
+
+def test_actions_are_pinned_and_say_their_version():
+    for path in WORKFLOWS:
+        uses = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
+        assert uses
+        assert [use for use in uses if not re.fullmatch(r"\S+@[0-9a-f]{40} # v[\d.]+", use)] == []
+
+
+def test_steps_run_the_commands_that_are_tested_here(workflow):
+    commands = [step["run"].split() for step in steps(workflow) if "run" in step]
+    assert commands
+    for python, script, name, *_ in commands:
+        assert (python, script) == ("python3", "dev.py")
+        assert name in dev.COMMANDS
+
+
+def test_every_command_of_the_check_is_run_before_a_change_is_taken():
+    ours = set(re.findall(r'"([a-z]+)[^"]*"', (dev.ROOT / ".ci/run").read_text(encoding="utf-8")))
+    theirs = re.findall(r"run: python3 dev.py (\w+)", WORKFLOWS[0].read_text(encoding="utf-8"))
+    assert WORKFLOWS[0].stem == "check"
+    assert set(theirs) - {"lowest"} <= ours
