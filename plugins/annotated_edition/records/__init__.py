@@ -3,5 +3,6 @@
 from .citations import Cited, find_citations
 from .edition import Reading, read_edition
 from .positions import place_in_value
+from .schemas import json_schemas
 
-__all__ = ["Cited", "Reading", "find_citations", "place_in_value", "read_edition"]
+__all__ = ["Cited", "Reading", "find_citations", "json_schemas", "place_in_value", "read_edition"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Annotation, Citation, Kind, Location, Selector
 
@@ -35,8 +35,20 @@ SpeakerId = reference_to("speaker")
 RatingId = reference_to("rating")
 
 
+_KIND_RULES: dict[str, Any] = {
+    "dependencies": {"qualifier": ["rating"]},
+    "if": {"properties": {"kind": {"const": "claim"}}},
+    "then": {"not": {"required": ["speaker"]}},
+    "else": {
+        "not": {"anyOf": [{"required": [key]} for key in ("claimant", "rating", "qualifier")]}
+    },
+}
+
+
 class AnnotationRecord(Record):
     """One note on one passage."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_KIND_RULES)
 
     id: Slug = Field(
         description="Its name, unique in the edition; part of the address of the note.",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Location, Rating, RatingScale
 
@@ -93,6 +93,14 @@ class ScaleRecord(Record):
 
 class RatingsFile(Record):
     """The rating scale of the edition."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "if": {"required": ["scale"], "properties": {"scale": {"required": ["preset"]}}},
+            "then": {"not": {"required": ["ratings"]}},
+        },
+    )
 
     scale: ScaleRecord | None = Field(None, description="The scale as a whole.")
     ratings: list[RatingRecord] = Field(

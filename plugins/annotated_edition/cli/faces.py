@@ -1,0 +1,108 @@
+"""One list of problems, three faces: for people, for GitHub, for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotated_edition.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["as_github", "as_json", "as_text", "summary"]
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def printable(text: str) -> str:
+    """A text that does nothing to a terminal: file names and values are other people's."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def as_text(problem: Problem) -> str:
+    """A problem for people: place, severity, what is wrong; details on lines of their own.
+
+    Colours are in it; `click.echo` takes them out where the output is no terminal.
+    """
+    place = click.style(printable(str(problem.location)), bold=True)
+    severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity])
+    lines = [f"{place}: {severity}: {printable(problem.text)}"]
+    lines += [f"    {printable(line)}" for line in problem.detail]
+    return "\n".join(lines)
+
+
+def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+    """How many problems of each severity there are, and in what."""
+    found = Counter(problem.severity for problem in problems)
+    said = [
+        f"{found[severity]} {severity.value}{'s' if found[severity] != 1 else ''}"
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if found[severity]
+    ]
+    scope = ", ".join(f"{number:,} {noun}" for noun, number in counts.items())
+    return f"{' and '.join(said) or 'No problems'} in {scope or 'the edition'}."
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
+    """Workflow commands that put the problems on the changed lines, errors first.
+
+    GitHub shows ten errors and ten warnings a step, so errors come first.
+
+    Args:
+        problems: The problems.
+        root: The project's folder, to which their paths are relative.
+        base: The repository's folder, to which GitHub's are.
+    """
+    commands = []
+    for problem in sorted(problems, key=lambda each: (_ORDER[each.severity], each.location)):
+        where = problem.location
+        path = os.path.relpath(root / where.path, base).replace(os.sep, "/")
+        properties = {
+            "file": path,
+            "line": str(where.line),
+            "col": str(where.column),
+            "title": problem.code.replace("-", " ").capitalize(),
+        }
+        listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+        text = "\n".join([problem.text, *problem.detail])
+        commands.append(f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(text)}")
+    return commands
+
+
+def _as_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.location.path,
+        "line": problem.location.line,
+        "column": problem.location.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "text": problem.text,
+        "message": problem.message,
+        "expected": problem.expected,
+        "nearest": problem.nearest,
+        "fix": problem.fix,
+        "detail": list(problem.detail),
+        "annotation": problem.annotation,
+    }
+
+
+def as_json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+    """The problems for programs."""
+    data = {"problems": [_as_data(problem) for problem in problems], "counts": dict(counts)}
+    return json.dumps(data, ensure_ascii=False, indent=2)

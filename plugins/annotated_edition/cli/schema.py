@@ -1,0 +1,46 @@
+"""`edition schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from annotated_edition.records import json_schemas
+
+from .group import EXIT_CODES
+from .project import Project, project_argument
+
+__all__ = ["command"]
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to.  [default: schema, in the project's folder]",
+)
+@project_argument
+def command(project: Path, output: Path | None) -> None:
+    """Write the JSON Schemas that editors use for completion and errors while typing.
+
+    They list the ids of the edition's own speakers, sources and ratings: write them again
+    when those have changed. A first line such as
+
+        # yaml-language-server: $schema=../schema/annotations.json
+
+    tells an editor which one a file goes by.
+    """
+    try:
+        found = Project.find(project)
+    except click.UsageError:
+        found = None
+    edition = found.read().edition if found and found.annotations.is_dir() else None
+    folder = output or (found.root if found else project) / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in json_schemas(edition).items():
+        path = folder / f"{name}.json"
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(path)

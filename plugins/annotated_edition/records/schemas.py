@@ -1,0 +1,99 @@
+"""JSON Schemas of the files, for editors: completion, descriptions and errors while typing.
+
+They are written in the dialect that editors know best (draft 07), and in an edition of one's
+own they list the ids of its speakers, sources, ratings and annotations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from .annotations import AnnotationsFile
+from .ratings import RatingsFile
+from .references import ReferencesFile
+from .speakers import SpeakersFile
+from .terms import TermsFile
+from .timeline import TimelineFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+    from annotated_edition.model import Edition
+
+__all__ = ["json_schemas"]
+
+_FILES: Mapping[str, type[BaseModel]] = {
+    "annotations": AnnotationsFile,
+    "speakers": SpeakersFile,
+    "sources": ReferencesFile,
+    "ratings": RatingsFile,
+    "timeline": TimelineFile,
+    "terms": TermsFile,
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """A key that need not be there must not stand there empty either."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def json_schemas(edition: Edition | None = None) -> dict[str, dict[str, Any]]:
+    """The schema of every kind of file.
+
+    Args:
+        edition: An edition whose ids are to be listed; None for schemas that fit any.
+
+    Returns:
+        Schemas by the name of the file without suffix: `annotations`, `speakers`, `sources`,
+        `ratings`, `timeline`, `terms`. Same edition in, same schemas out.
+    """
+    ids: dict[str, list[str]] = {}
+    if edition is not None:
+        ids = {
+            "speaker": sorted(edition.speakers),
+            "source": sorted(edition.sources),
+            "rating": [rating.id for rating in edition.scale],
+            "annotation": sorted(note.id for _, note in edition.annotations()),
+        }
+    return {name: _schema(model, ids) for name, model in _FILES.items()}
+
+
+def _schema(model: type[BaseModel], ids: Mapping[str, list[str]]) -> dict[str, Any]:
+    schema = model.model_json_schema(schema_generator=_Generator)
+    finished: dict[str, Any] = {"$schema": "http://json-schema.org/draft-07/schema#"}
+    finished |= _finished(schema, ids)
+    for name in schema["properties"]:
+        value = finished["properties"][name]
+        if value.get("type") == "array":
+            value["type"] = ["array", "null"]  # a file that was only begun
+    return finished
+
+
+def _finished(node: Any, ids: Mapping[str, list[str]]) -> Any:
+    if isinstance(node, list):
+        return [_finished(item, ids) for item in node]
+    if not isinstance(node, dict):
+        return node
+    done = {key: _finished(value, ids) for key, value in node.items() if not _is_title(key, node)}
+    noun = done.pop("x-edition", None)
+    if noun in ids:
+        done.pop("pattern", None)
+        done.pop("type", None)
+        done["enum"] = ids[noun]
+    return done
+
+
+def _is_title(key: str, node: Mapping[str, Any]) -> bool:
+    """Whether it is a title that pydantic made of a name: it says nothing new in an editor."""
+    return key == "title" and isinstance(node[key], str)
