@@ -94,7 +94,22 @@ class Processor:
                 for part, attributes in self._dates:
                     part.attrib.clear()
                     part.attrib.update(attributes)
-        return _finished(str(rendered), address)
+        return _finished(self._requoted(str(rendered)), address)
+
+    def _requoted(self, rendered: str) -> str:
+        """Quotation marks within quotation marks, as English sets them."""
+        if self._style.root.get_single_term(name="open-quote") != "“":
+            return rendered
+        depth = 0
+        output = []
+        for char in rendered:
+            depth += char == "“"
+            inner = depth > 1
+            output.append({"“": "‘", "”": "’"}.get(char, char) if inner else char)
+            depth -= char == "”"
+            if depth < 0:
+                break
+        return "".join(output) if depth == 0 else rendered
 
 
 def _locale(language: str) -> str:

@@ -46,6 +46,7 @@ def _claims(site: Site) -> str:
         name="claims",
         exclude=True,  # every claim is found as a note already
         claims=found,
+        several=len({claim.document.path for claim in found}) > 1,
         chart=chart(site, found),
         ranks={rating.id: rank for rank, rating in enumerate(site.edition.scale)},
         titles={path: site.title(path) for path in site.edition.documents},

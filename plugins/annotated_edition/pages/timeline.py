@@ -26,8 +26,7 @@ _ZOOM = 3  # how much larger a strip must draw what is in it
 _MARGIN = 4.0  # per cent on both sides, so that the outermost dots are whole
 _DISTANCE = 7.5  # per cent between two dots of a lane: 24 pixels on a narrow screen
 _LANE = 24  # pixels
-_LABEL = 17.0  # per cent that a tick's label needs on a narrow screen
-_EDGE = 12.0  # per cent from the side within which a label is not centred
+_LETTER = 2.2  # per cent that a letter needs on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class Window:
     x: str
     end: str
     width: str
+    middle: str
     label: str
     anchor: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +99,14 @@ class _Scale:
         x = _MARGIN + part * (100 - 2 * _MARGIN)
         return 100 - x if self.leftwards else x
 
-    def anchor(self, x: float) -> str:
-        if x < _EDGE:
-            return "end" if self.leftwards else "start"
-        if x > 100 - _EDGE:
-            return "start" if self.leftwards else "end"
-        return "middle"
+    def label(self, x: float, letters: int) -> tuple[str, float, float]:
+        """How a label is anchored at a place so that it stays inside, and from where to where."""
+        width = letters * _LETTER
+        if x < width / 2:
+            return ("end" if self.leftwards else "start"), x, x + width
+        if x > 100 - width / 2:
+            return ("start" if self.leftwards else "end"), x - width, x
+        return "middle", x - width / 2, x + width / 2
 
 
 def draw(events: Sequence[Event], words: Words) -> Drawing:
@@ -124,7 +125,7 @@ def draw(events: Sequence[Event], words: Words) -> Drawing:
         scale = _Scale(span[0], max((span[1] - span[0]).days, 1), words.direction == "rtl")
         closer = {event.id for event in inside[level + 1]}
         own = [event for event in inside[level] if event.id not in closer]
-        window = _window(scale, spans[level + 1], len(closer)) if closer else None
+        window = _window(scale, spans[level + 1], len(closer), words) if closer else None
         top += 18 if window else 4
         lanes = _lanes(own, scale)
         axis = top + max(_LANE * (max(lanes.values(), default=0) + 1), 2 * _LANE) + 4
@@ -171,16 +172,17 @@ def _densest(events: Sequence[Event], days: int) -> Span | None:
     return (best[1][0], max(inside)) if max(inside) > best[1][0] else best[1]
 
 
-def _window(scale: _Scale, span: Span, count: int) -> Window:
+def _window(scale: _Scale, span: Span, count: int, words: Words) -> Window:
     one, other = sorted((scale(span[0]), scale(span[1])))
     middle = (one + other) / 2
+    label = words("chart_window", n=count)
     return Window(
-        _per_cent(one),
-        _per_cent(other),
-        _per_cent(max(other - one, 0.5)),
-        _per_cent(middle),
-        scale.anchor(middle),
-        count,
+        x=_per_cent(one),
+        end=_per_cent(other),
+        width=_per_cent(max(other - one, 0.5)),
+        middle=_per_cent(middle),
+        label=label,
+        anchor=scale.label(middle, len(label))[0],
     )
 
 
@@ -202,16 +204,21 @@ def _dot(event: Event, number: int, scale: _Scale, axis: int, lane: int) -> Dot:
     return Dot(event, number, _per_cent(x), y, _per_cent(min(x, end)), span)
 
 
-def _ticks(span: Span, scale: _Scale, words: Words) -> Iterator[Tick]:
+def _ticks(span: Span, scale: _Scale, words: Words) -> list[Tick]:
+    """The finest series of dates whose labels do not touch."""
     locale = Locale.parse(words.language, sep="-")
     for skeleton, dates in _rulers(span):
-        places = [scale(day) for day in dates]
-        gaps = [abs(after - before) for before, after in pairwise(places)]
-        if places and min(gaps, default=100.0) >= (_LABEL if skeleton != "y" else _LABEL * 0.6):
-            for day, x in zip(dates, places, strict=True):
-                label = format_skeleton(skeleton, day, locale=locale)
-                yield Tick(_per_cent(x), label, scale.anchor(x))
-            return
+        ticks = []
+        reaches = []
+        for day in dates:
+            label = format_skeleton(skeleton, day, locale=locale)
+            anchor, *reach = scale.label(scale(day), len(label) + 1)
+            ticks.append(Tick(_per_cent(scale(day)), label, anchor))
+            reaches.append(reach)
+        reaches.sort()
+        if ticks and all(one[1] <= other[0] for one, other in pairwise(reaches)):
+            return ticks
+    return []
 
 
 def _rulers(span: Span) -> Iterator[tuple[str, list[date]]]:
