@@ -72,7 +72,11 @@ def available() -> tuple[str, ...]:
     """The languages that have words of their own, sorted."""
     folder = resources.files(__name__)
     return tuple(
-        sorted(file.name.removesuffix(".yml") for file in folder.iterdir() if file.name.endswith(".yml"))
+        sorted(
+            file.name.removesuffix(".yml")
+            for file in folder.iterdir()
+            if file.name.endswith(".yml")
+        )
     )
 
 

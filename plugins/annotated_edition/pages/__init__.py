@@ -7,6 +7,19 @@ with a `Site`; what goes out are strings of HTML to be put below a page's headin
 from .claim import claim_page
 from .context import Numbering, Site
 from .listings import LISTINGS, listing
+from .notes import NotesPage, badge, notes_section
+from .provenance import provenance_box
 from .speaker import speaker_page
 
-__all__ = ["LISTINGS", "Numbering", "Site", "claim_page", "listing", "speaker_page"]
+__all__ = [
+    "LISTINGS",
+    "NotesPage",
+    "Numbering",
+    "Site",
+    "badge",
+    "claim_page",
+    "listing",
+    "notes_section",
+    "provenance_box",
+    "speaker_page",
+]

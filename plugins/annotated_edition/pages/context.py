@@ -74,7 +74,8 @@ class Site:
             `document:articles/a.md`, `speaker:<id>`, `claim:<id>` or `source:<id>`, each with an
             optional `#fragment`. Empty where the site has no such page; the text then stands
             without a link.
-        body: Renders Markdown, with its citations, as sanitised HTML.
+        body: Renders Markdown, with its citations, as sanitised HTML. Links in it start from the
+            documents' folder, or from the document whose path is given as second argument.
         title: Title of the document at a path.
         numbers: Numbers of the sources cited on the page; `body` shares it.
     """
@@ -84,7 +85,7 @@ class Site:
     bibliography: Entries
     words: Words
     url: Callable[[str], str]
-    body: Callable[[str], Markup]
+    body: Callable[..., Markup]
     title: Callable[[str], str]
     numbers: Numbering = field(default_factory=Numbering)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .rendered import RenderedText, Run
 
@@ -86,7 +87,7 @@ def _pieces(
     active: list[Passage] = []
     upcoming = 0
     first_run = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         active = [passage for passage in active if passage.end > start]
         while upcoming < len(passages) and passages[upcoming].start <= start:
             active.append(passages[upcoming])

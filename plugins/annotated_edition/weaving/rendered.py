@@ -192,18 +192,19 @@ class _Scan:
             if match[1] or match[4]:
                 self.end(name, start, stop)
             else:
-                position = self.start(name, match[3] or match[6] or "", start, stop)
+                position = self.start(name, match[3] or match[6] or "", match)
         if position < len(html) and not self.unseen:
             self.add_text(position, len(html))
         if self.blank is not None:
             self.blank.marked = False
         for element in self.open:
-            self.close(element, len(html), len(html))
+            self.close(element, len(html))
         return RenderedText(html, "".join(self.parts), self.runs, self.blocks)
 
     def add_text(self, start: int, stop: int) -> None:
         raw = self.html[start:stop]
-        text, pieces = raw, []
+        text = raw
+        pieces: list[tuple[int, int, bool]] = []
         if "&" in raw:
             text, pieces = _decode(raw, self.length, start)
         blank = text.isspace()
@@ -234,8 +235,9 @@ class _Scan:
             self.parts.append("\n")
             self.length += 1
 
-    def start(self, name: str, attributes: str, start: int, stop: int) -> int:
+    def start(self, name: str, attributes: str, tag: re.Match[str]) -> int:
         """A start tag; returns where the scan goes on."""
+        start, stop = tag.span()
         is_block = name in BLOCK
         if is_block:
             self.edge()
@@ -263,12 +265,12 @@ class _Scan:
         """An end tag: closes the innermost open element of its name, and what is open in it."""
         if any(element.name == name for element in reversed(self.open)):
             while (element := self.open.pop()).name != name:
-                self.close(element, start, start)
-            self.close(element, start, stop)
+                self.close(element, start)
+            self.close(element, stop)
         elif name in BLOCK:
             self.edge()
 
-    def close(self, element: _Element, start: int, stop: int) -> None:
+    def close(self, element: _Element, stop: int) -> None:
         if element.block is not None:
             element.block.html_end = stop
             element.block.text_end = self.length

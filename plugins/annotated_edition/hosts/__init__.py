@@ -1,0 +1,1 @@
+"""Adapters of the programs that build a site."""

@@ -1,0 +1,307 @@
+"""The MkDocs plugin: events only, each handed on to what knows no host."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
+
+from annotated_edition.formats.bibliography import STYLES, Bibliography
+from annotated_edition.locales import load_words
+from annotated_edition.model import Edition, Problem, Severity, State
+from annotated_edition.publishing import ASSETS, Placed, Publication, Woven, asset, relative_links
+from annotated_edition.publishing.assets import SCRIPTS
+from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
+from annotated_edition.publishing.publication import LISTING
+from annotated_edition.records import Reading, read_edition
+from annotated_edition.weaving import Bodies
+
+from .mkdocs_details import add_search_entries, add_to_contents, make_stale
+from .mkdocs_links import Addresses, PageLinks, link_problems
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+__all__ = ["AnnotatedEditionPlugin", "Options"]
+
+log = get_plugin_logger("annotated-edition")
+
+FOLDER = "assets/annotated-edition"
+LEVELS = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
+LOGGED = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.INFO: logging.INFO,
+}
+LATE = -100
+"""After every other plugin: they have changed what they change, and the search has read it."""
+
+
+class Options(Config):
+    """The plugin's options in `mkdocs.yml`."""
+
+    annotations = c.Type(str, default="annotations")
+    """Folder of the YAML files, from the folder of `mkdocs.yml`."""
+    language = c.Optional(c.Type(str))
+    """Language of the interface; the theme's if not given."""
+    speaker_pages = c.Type(bool, default=True)
+    """Whether every speaker has a page."""
+    claim_pages = c.Type(bool, default=False)
+    """Whether every claim has a page."""
+    style = c.Type(str, default="chicago-author-date")
+    """Style of the bibliography: the name of one that comes along, or a CSL file."""
+    cache = c.Type(str, default=".cache/annotated-edition")
+    """Folder in which rendered bodies are kept between builds; empty to keep none."""
+    repository = c.Type(str, default="")
+    """`owner/name` on GitHub, for the links “Edit this note”."""
+    branch = c.Type(str, default="main")
+    """The branch that those links lead to."""
+    on_changed = c.Choice(tuple(LEVELS), default="warn")
+    """What a passage whose words were edited is: `error`, `warn` or `info`."""
+    on_ambiguous = c.Choice(tuple(LEVELS), default="error")
+    """What words that fit several places are."""
+    on_orphaned = c.Choice(tuple(LEVELS), default="error")
+    """What words that are gone are."""
+
+
+class AnnotatedEditionPlugin(BasePlugin[Options]):
+    """Weaves the annotations of an edition into its pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: tuple[Problem, ...] = ()
+        """What the last build found."""
+        self.fails = True
+        """Whether an error ends the build; `edition check` wants to see them all instead."""
+        self._dirty = False
+        self._generated: dict[str, tuple[str, str]] = {}
+        self._publication: Publication | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defined so that MkDocs keeps this object across the rebuilds of `serve`."""
+        del command
+        self._dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the YAML: before the files are listed, since speakers become pages."""
+        self._project = Path(config.config_file_path).parent
+        self._folder = self._project / self.config.annotations
+        self._reading: Reading = read_edition(
+            self._project, annotations=self._folder, docs=Path(config.docs_dir)
+        )
+        language = self.config.language or config.theme.get("language") or config.theme.locale
+        words = load_words(str(language or "en"))
+        edition = self._reading.edition
+        cache = self._project / self.config.cache if self.config.cache else None
+        self._bodies = Bodies(cache)
+        style = STYLES.get(self.config.style) or self._project / self.config.style
+        if not style.is_file():
+            raise PluginError(
+                f"mkdocs.yml: plugins: annotated-edition: style: there is no CSL file {style};"
+                f" expected a file or one of {', '.join(STYLES)}"
+            )
+        self._bibliography = Bibliography(edition.sources, style, words.language)
+        previous = self._publication
+        self._titles: dict[str, str] = {}
+        self._publication = Publication(
+            edition,
+            bodies=self._bodies,
+            bibliography=self._bibliography,
+            words=words,
+            title=lambda path: self._titles.get(path) or path,
+        )
+        if self._dirty and previous is not None:
+            # A dirty build renders only what was edited; the rest stands where it stood.
+            self._publication.placed.update(previous.placed)
+        self._listings: dict[str, str] = {}
+        config.extra_css.extend(f"{FOLDER}/{name}" for name in STYLE_SHEETS)
+        for name in SCRIPTS:
+            script = c.ExtraScriptValue(f"{FOLDER}/{name}")
+            script.defer = True
+            config.extra_javascript.append(script)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add assets and generated pages; have a dirty build see pages with edited notes."""
+        edition = self._reading.edition
+        for name in ASSETS:
+            content = asset(name, edition.scale)
+            files.append(File.generated(config, f"{FOLDER}/{name}", content=content))
+        self._generated = {}
+        if self.config.speaker_pages:
+            for speaker in edition.speakers.values():
+                self._generated[f"speakers/{speaker.id}.md"] = ("speaker", speaker.id)
+        if self.config.claim_pages:
+            for _, annotation in edition.annotations():
+                if annotation.kind == "claim":
+                    self._generated[f"claims/{annotation.id}.md"] = ("claim", annotation.id)
+        for path in list(self._generated):
+            if files.get_file_from_path(path) is not None:
+                del self._generated[path]  # an editor's own page of that name wins
+                continue
+            level = InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content="", inclusion=level))
+        if self._dirty:
+            self._refresh(files)
+        self._addresses = Addresses(
+            files, self._listings, self.config.repository, self.config.branch
+        )
+        return files
+
+    def _refresh(self, files: Files) -> None:
+        """Have a dirty build render the pages whose YAML is newer than they are."""
+        newest = max((path.stat().st_mtime for path in self._reading.files), default=0.0)
+        for path in self._reading.edition.documents:
+            file = files.get_file_from_path(path)
+            built = Path(file.abs_dest_path) if file is not None else None
+            if file and built and built.exists() and built.stat().st_mtime < newest:
+                make_stale(file)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Name the generated pages, and note which page holds which listing."""
+        del config, files
+        kind, name = self._generated.get(page.file.src_uri, ("", ""))
+        if kind:
+            page.meta["title"] = self._generated_title(kind, name)
+            # What there is to find is added in `on_page_context`.
+            page.meta["search"] = {"exclude": True}
+        for match in LISTING.finditer(markdown):
+            self._listings.setdefault(match[1], page.file.src_uri)
+        return markdown
+
+    @event_priority(LATE)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Anchor the notes: the page is rendered, and the listings need to know of all pages."""
+        del config, files
+        path = page.file.src_uri
+        self._titles[path] = str(page.title)
+        self._site.place(path, html)
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """All pages are anchored, none is written: the last moment to refuse."""
+        del files
+        self._report(config)
+        return env
+
+    @event_priority(LATE)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Weave the page: after the search has read it, so that it indexes the bare text.
+
+        What a search shall find of the notes become entries of their own, as text: parsing it
+        out of the page's HTML would cost as much as the page itself.
+        """
+        del nav
+        woven = self._woven(page)
+        page.content = woven.html
+        if woven.ids:
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | woven.ids
+        if "notes" in woven.ids:
+            add_to_contents(page, self._site.words("notes_title"), "notes")
+        add_search_entries(config, page, woven.entries)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the rendered bodies for the next build."""
+        del config
+        self._bodies.save()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Build again when a YAML file is saved."""
+        del config, builder
+        if self._folder.is_dir():
+            server.watch(str(self._folder))
+        return server
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as the last build read it."""
+        return self._site.edition
+
+    @property
+    def placed(self) -> dict[str, Placed]:
+        """Where the annotations stand, by path of the document."""
+        return self._site.placed
+
+    @property
+    def _site(self) -> Publication:
+        if self._publication is None:
+            raise PluginError("annotated-edition: MkDocs has skipped the event `config`")
+        return self._publication
+
+    def _generated_title(self, kind: str, name: str) -> str:
+        if kind == "speaker":
+            return _plain(self._reading.edition.speakers[name].name)
+        annotations = self._reading.edition.annotations()
+        return next(_plain(a.selector.exact) for _, a in annotations if a.id == name)
+
+    def _woven(self, page: Page) -> Woven:
+        site, links = self._site, PageLinks(self._addresses, page)
+        path = page.file.src_uri
+        kind, name = self._generated.get(path, ("", ""))
+        if kind:
+            woven = site.speaker(name, links) if kind == "speaker" else site.claim(name, links)
+            heading = f"<h1>{escape(str(page.title), quote=False)}</h1>\n"
+            return replace(woven, html=heading + woven.html)
+        woven = site.weave(path, page.content or "", links)
+        listed = site.listings(woven.html, links)
+        entries = (*woven.entries, *listed.entries)
+        excluded = (page.meta.get("search") or {}).get("exclude")
+        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries)
+
+    def _report(self, config: MkDocsConfig) -> None:
+        """Tell every problem, then fail if one of them is an error."""
+        self.problems = tuple(self._problems(config))
+        if not self.fails:
+            return
+        for problem in self.problems:
+            log.log(LOGGED[problem.severity], str(problem))
+        errors = sum(problem.severity is Severity.ERROR for problem in self.problems)
+        if errors:
+            raise PluginError(
+                f"annotated-edition: {errors} {'error' if errors == 1 else 'errors'} in the"
+                " annotations, told above; the site was not built"
+            )
+
+    def _problems(self, config: MkDocsConfig) -> list[Problem]:
+        policy = {
+            State.CHANGED: LEVELS[self.config.on_changed],
+            State.AMBIGUOUS: LEVELS[self.config.on_ambiguous],
+            State.ORPHANED: LEVELS[self.config.on_orphaned],
+        }
+        problems = [*self._reading.problems, *self._bibliography.problems]
+        for path, placed in self._site.placed.items():
+            source = Path(config.docs_dir, path)
+            problems += placed.problems(policy, source.read_text(encoding="utf-8-sig"))
+        level = config.validation.links.not_found
+        severity = next((name for name, value in LOGGED.items() if value == level), None)
+        for path, html, location in self._site.bodies():
+            for href in relative_links(html):
+                problems += link_problems(self._addresses, href, path, location, severity)
+        return sorted(problems, key=lambda problem: (problem.location, problem.code))
+
+
+def _plain(text: str) -> str:
+    """A title for MkDocs' templates, which escape nothing and unescape what is escaped."""
+    flat = " ".join(text.split())
+    return flat.replace("&", "＆").replace("<", "‹").replace(">", "›")

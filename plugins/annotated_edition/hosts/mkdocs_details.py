@@ -1,0 +1,114 @@
+"""Everything that leans on details of MkDocs and its themes that are not documented.
+
+Each function says which file of which version it was read in. Where a detail has gone, the
+functions do nothing, and what they do for is missed but nothing breaks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import _populate_page
+from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.toc import AnchorLink
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+    from annotated_edition.publishing import Entry
+
+__all__ = [
+    "add_search_entries",
+    "add_to_contents",
+    "expect_anchor",
+    "make_stale",
+    "populate",
+]
+
+SEARCH_PLUGINS = ("material/search", "search")
+
+
+def add_search_entries(config: MkDocsConfig, page: Page, entries: Iterable[Entry]) -> None:
+    """Add results of their own to the search index.
+
+    Material's search plugin (`material/plugins/search/plugin.py`, 9.8) keeps a list `entries`
+    of dictionaries; MkDocs' own (`mkdocs/contrib/search/search_index.py`, 1.6) a method
+    `_add_entry`. Both index a page in `on_page_context`.
+
+    Args:
+        config: The site's configuration.
+        page: The page that the results lead to.
+        entries: The results.
+    """
+    for name in SEARCH_PLUGINS:
+        index = getattr(config.plugins.get(name), "search_index", None)
+        known = getattr(index, "entries", None)
+        add = getattr(index, "_add_entry", None)
+        for entry in entries if index is not None else ():
+            location = f"{page.url}#{entry.fragment}" if entry.fragment else page.url
+            if isinstance(known, list):
+                known.append({"location": location, "title": entry.title, "text": entry.text})
+            elif callable(add):
+                add(title=entry.title, text=entry.text, loc=location)
+
+
+def add_to_contents(page: Page, title: str, anchor: str) -> None:
+    """Add a heading to the end of a page's table of contents.
+
+    `mkdocs/structure/toc.py` (1.6): a table is a list of `AnchorLink`; the page's title is
+    the only item of the first level where the page has one `<h1>`.
+    """
+    items = page.toc.items if page.toc is not None else None
+    if items is None:
+        return
+    if len(items) == 1 and items[0].level == 1:
+        items = items[0].children
+    items.append(AnchorLink(title, anchor, 2))
+
+
+def expect_anchor(page: Page, target: File, anchor: str, href: str) -> None:
+    """Let MkDocs check, once all pages are built, that an anchor exists.
+
+    `mkdocs/structure/pages.py` (1.6): `links_to_anchors` is None where such links are not
+    checked.
+    """
+    if page.links_to_anchors is not None:
+        page.links_to_anchors.setdefault(target, {}).setdefault(anchor, href)
+
+
+def make_stale(file: File) -> None:
+    """Have a dirty build render a page again.
+
+    `mkdocs/structure/files.py` (1.6): `is_modified` compares the times of source and result.
+    """
+    if Path(file.abs_dest_path).exists():
+        os.utime(file.abs_dest_path, (0, 0))
+
+
+def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
+    """Read and render some pages as a build does, without writing any.
+
+    `mkdocs/commands/build.py` (1.6): the steps of `build` up to the event `env`.
+
+    Args:
+        config: The site's configuration, after the event `config`.
+        files: The site's files, before the event `files`.
+        wanted: Paths of the pages to render; all pages take part in the navigation.
+    """
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    navigation = get_navigation(files, config)
+    config.plugins.on_nav(navigation, config=config, files=files)
+    paths = set(wanted)
+    for file in files.documentation_pages():
+        page: Any = file.page
+        if file.src_uri in paths and page is not None:
+            _populate_page(page, config, files, dirty=False)
+    config.plugins.on_env(env, config=config, files=files)

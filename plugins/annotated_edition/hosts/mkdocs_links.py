@@ -1,0 +1,135 @@
+"""The addresses of a MkDocs site, as one of its pages sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from mkdocs.utils import get_relative_url
+from rapidfuzz import fuzz, process
+
+from annotated_edition.model import Location, Problem, Severity
+
+from .mkdocs_details import expect_anchor
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.pages import Page
+
+__all__ = ["Addresses", "PageLinks", "link_problems"]
+
+NEAR = 60  # likeness, of 100, from which a page is worth suggesting
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where things are in a site.
+
+    Attributes:
+        files: The site's files.
+        listings: Path of the page that holds a listing, by the listing's name.
+        repository: The repository on GitHub, `owner/name`; may be empty.
+        branch: Its branch.
+    """
+
+    files: Files
+    listings: Mapping[str, str]
+    repository: str = ""
+    branch: str = "main"
+
+    def file(self, target: str) -> tuple[File | None, str]:
+        """The file of a target such as `speaker:ada`, and the fragment that leads to it there."""
+        target, _, fragment = target.partition("#")
+        kind, _, name = target.partition(":")
+        if kind == "document":
+            return self.files.get_file_from_path(name), fragment
+        if kind in ("speaker", "claim"):
+            file = self.files.get_file_from_path(f"{kind}s/{name}.md")
+            if file is not None:
+                return file, fragment
+        path = self.listings.get(f"{kind}s", "")
+        return self.files.get_file_from_path(path) if path else None, f"{kind}-{name}"
+
+    def linked(self, href: str, base: str) -> tuple[File | None, str]:
+        """The file that a body links to, and the path that was looked for.
+
+        Args:
+            href: A relative address with a path, as written.
+            base: Path of the document it is written for; empty for the documents' folder.
+        """
+        path = normpath(join(dirname(base), unquote(urlsplit(href).path)))
+        return self.files.get_file_from_path(path), path
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Addresses relative to one page; see `publishing.Links`."""
+
+    at: Addresses
+    current: Page
+
+    def page(self, target: str) -> str:
+        """Address of a document, speaker, claim or source; empty where there is no such page."""
+        file, fragment = self.at.file(target)
+        if file is None:
+            return ""
+        url = "" if file is self.current.file else get_relative_url(file.url, self.current.url)
+        return (f"{url}#{fragment}" if fragment else url) or "#"
+
+    def resolve(self, href: str, base: str) -> str:
+        """Address of what a body links to; as it was written where that is no page."""
+        parts = urlsplit(href)
+        if not parts.path:
+            own = self.at.files.get_file_from_path(base) if base else None
+            if own is None or own is self.current.file:
+                return href
+            return get_relative_url(own.url, self.current.url) + href
+        file, _ = self.at.linked(href, base)
+        if file is None:
+            return href
+        if parts.fragment:
+            expect_anchor(self.current, file, parts.fragment, href)
+        url = get_relative_url(file.url, self.current.url)
+        return urlunsplit(("", "", url, parts.query, parts.fragment))
+
+    def edit(self, location: Location) -> str:
+        """Address of a record's line in GitHub's editor; empty without a repository."""
+        if not self.at.repository:
+            return ""
+        return (
+            f"https://github.com/{self.at.repository}/edit/{quote(self.at.branch)}/"
+            f"{quote(location.path)}#L{location.line}"
+        )
+
+
+def link_problems(
+    at: Addresses, href: str, base: str, location: Location, severity: Severity | None
+) -> Iterator[Problem]:
+    """What is wrong with a relative link in a body.
+
+    Args:
+        at: The site's addresses.
+        href: The address as written.
+        base: Path of the document it is written for; empty for shared records.
+        location: Where the body is written.
+        severity: How much a link to nowhere weighs; None where it does not matter.
+    """
+    if severity is None or not urlsplit(href).path:
+        return
+    file, path = at.linked(href, base)
+    if file is not None:
+        return
+    pages = [page.src_uri for page in at.files.documentation_pages()]
+    near = process.extractOne(path, pages, scorer=fuzz.ratio, score_cutoff=NEAR)
+    yield Problem(
+        location=location,
+        code="link-not-found",
+        message=f"the link “{href}” leads to no page",
+        expected=f"the path of a page, from {base}" if base else "the path of a page, from docs/",
+        nearest=near[0] if near else "",
+        fix="mend the address, or write it with https:// if it leads elsewhere",
+        severity=severity,
+    )

@@ -1,0 +1,110 @@
+"""A MkDocs project checked as a build would check it, without building it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import get_files
+
+from annotated_edition.model import Edition, Problem
+from annotated_edition.publishing import Placed
+
+from .mkdocs import AnnotatedEditionPlugin
+from .mkdocs_details import populate
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+__all__ = ["Project", "ProjectError", "open_project"]
+
+
+class ProjectError(Exception):
+    """The project cannot be opened; its text is one sentence for the person who runs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project with its edition held against its pages.
+
+    Attributes:
+        folder: The project's folder, which the problems' paths start from.
+        docs: The folder of documents.
+        annotations: The folder of annotations.
+        edition: What could be read.
+        placed: Where the annotations came to stand, by path of the document.
+        problems: Everything that is wrong.
+        options: The plugin's options by name.
+    """
+
+    folder: Path
+    docs: Path
+    annotations: Path
+    edition: Edition
+    placed: dict[str, Placed]
+    problems: tuple[Problem, ...]
+    options: dict[str, Any]
+
+
+def open_project(config_file: Path) -> Project:
+    """Read an edition, render its annotated pages and anchor its annotations.
+
+    Args:
+        config_file: The project's `mkdocs.yml`.
+
+    Raises:
+        ProjectError: There is no such file, MkDocs refuses it, or it lacks the plugin.
+    """
+    if not config_file.is_file():
+        raise ProjectError(f"{config_file}: there is no such file; expected a mkdocs.yml")
+    with _quiet():
+        try:
+            config = load_config(str(config_file))
+            plugin = next(
+                (p for p in config.plugins.values() if isinstance(p, AnnotatedEditionPlugin)),
+                None,
+            )
+            if plugin is None:
+                raise ProjectError(
+                    f"{config_file}: the plugin annotated-edition is not switched on;"
+                    " add it under `plugins:`"
+                )
+            return _checked(config, plugin)
+        except MkDocsException as error:
+            raise ProjectError(f"{config_file}: {error}") from error
+
+
+def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
+    plugin.fails = False
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    edition = plugin.edition
+    populate(config, get_files(config), edition.documents)
+    folder = Path(config.config_file_path).parent
+    return Project(
+        folder=folder,
+        docs=Path(config.docs_dir),
+        annotations=folder / plugin.config.annotations,
+        edition=edition,
+        placed=plugin.placed,
+        problems=plugin.problems,
+        options=dict(plugin.config),
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps to ourselves what MkDocs and other plugins say of pages that are not ours."""
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

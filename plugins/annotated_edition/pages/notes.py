@@ -1,0 +1,151 @@
+"""The notes of one document, as they stand below its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from annotated_edition.model import (
+    Annotation,
+    Document,
+    Kind,
+    Location,
+    Placement,
+    Rating,
+    Source,
+    Speaker,
+    State,
+)
+
+from .context import Site, reader_words
+from .environment import template
+
+__all__ = ["Note", "NotesPage", "badge", "notes_section"]
+
+CITED = re.compile(r'href="#source-([a-z0-9-]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """What the notes of one document need to know besides the site.
+
+    Attributes:
+        document: The document.
+        placements: Where each of its annotations came to stand, by id.
+        numbers: The number of each placed annotation, in the order of the text.
+        edit: Address where a record can be edited; empty where there is none.
+    """
+
+    document: Document
+    placements: Mapping[str, Placement]
+    numbers: Mapping[str, int]
+    edit: Callable[[Location], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note with what it leans on, looked up.
+
+    Attributes:
+        annotation: The record.
+        number: Its number in the order of the text; None where it has no place.
+        placement: Where its words stand.
+        body: Its rendered body.
+        rating: Its rating, if it has one.
+        voice: Who speaks or is named in the passage, if that is known.
+        sources: Its sources: number on the page, entry and locator of each.
+        edit: Address where it can be edited; may be empty.
+    """
+
+    annotation: Annotation
+    number: int | None
+    placement: Placement
+    body: Markup
+    rating: Rating | None
+    voice: Speaker | None
+    sources: tuple[tuple[int, Source, str], ...]
+    edit: str
+
+    @property
+    def earlier(self) -> bool:
+        """Whether the note was written on an earlier wording of the text."""
+        return self.placement.state is State.CHANGED
+
+
+def badge(annotation: Annotation, site: Site) -> Markup:
+    """The badge of a rated claim: icon, label and what the rating is limited to."""
+    rating = site.edition.scale.get(annotation.rating)
+    if rating is None:
+        return Markup()
+    return Markup(  # noqa: S704 - the template escapes what it is given
+        template("badge.html").render(rating=rating, qualifier=annotation.qualifier).strip()
+    )
+
+
+def notes_section(page: NotesPage, site: Site) -> str:
+    """Render the notes of a document, those without a place, and the sources they lean on.
+
+    Args:
+        page: The document with the placements of its annotations.
+        site: The site, seen from the document's page.
+
+    Returns:
+        HTML; empty for a document without annotations.
+    """
+    if not page.document.annotations:
+        return ""
+    order = page.numbers
+    annotations = sorted(
+        page.document.annotations, key=lambda item: (order.get(item.id, len(order) + 1), item.id)
+    )
+    notes = [_note(annotation, page, site) for annotation in annotations]
+    citers: dict[str, list[Note]] = {}
+    for note in notes:
+        cited = [*CITED.findall(note.body), *(source.id for _, source, _ in note.sources)]
+        for source in dict.fromkeys(cited):
+            citers.setdefault(source, []).append(note)
+    return template("notes.html").render(
+        site=site,
+        words=site.words,
+        placed=[note for note in notes if note.number is not None],
+        unplaced=[note for note in notes if note.number is None],
+        references=_references(site, citers),
+        reader_words=reader_words(site.words),
+        Kind=Kind,
+    )
+
+
+def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
+    edition = site.edition
+    body = site.body(annotation.note, page.document.path)
+    return Note(
+        annotation=annotation,
+        number=page.numbers.get(annotation.id),
+        placement=page.placements[annotation.id],
+        body=body,
+        rating=edition.scale.get(annotation.rating),
+        voice=edition.speakers.get(annotation.voice) if annotation.voice else None,
+        sources=tuple(
+            (site.numbers(citation.source), edition.sources[citation.source], citation.locator)
+            for citation in annotation.sources
+            if citation.source in edition.sources
+        ),
+        edit=page.edit(annotation.location),
+    )
+
+
+def _references(site: Site, citers: Mapping[str, list[Note]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": number,
+            "source": site.edition.sources[source],
+            "entry": Markup(site.bibliography.entry(source)),  # noqa: S704 - sanitised there
+            "notes": citers.get(source, []),
+        }
+        for source, number in site.numbers
+        if source in site.edition.sources
+    ]

@@ -1,0 +1,19 @@
+"""An edition on its way to the reader; the hosts are adapters of this."""
+
+from .assets import ASSETS, asset
+from .links import relative_links
+from .placing import Placed, Policy
+from .publication import Links, Publication, Woven
+from .search import Entry
+
+__all__ = [
+    "ASSETS",
+    "Entry",
+    "Links",
+    "Placed",
+    "Policy",
+    "Publication",
+    "Woven",
+    "asset",
+    "relative_links",
+]

@@ -1,0 +1,197 @@
+"""What is told of a placement that needs an editor's eye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from annotated_edition.anchoring import shortest_context
+from annotated_edition.model import (
+    Annotation,
+    Candidate,
+    Document,
+    Placement,
+    Problem,
+    Severity,
+    State,
+)
+
+__all__ = ["finding", "source_line"]
+
+AROUND = 40  # code points of context on each side of a candidate
+SHOWN = 5  # candidates that a message shows
+LIKE = 0.5  # likeness of a passage below which it is not worth showing as the nearest
+
+
+class _Text(Protocol):
+    """What a finding needs to know of the document."""
+
+    @property
+    def document(self) -> Document: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+def finding(
+    annotation: Annotation, placement: Placement, placed: _Text, severity: Severity, source: str
+) -> Problem:
+    """Tell what became of an annotation whose words do not stand in the text as quoted.
+
+    Args:
+        annotation: The annotation.
+        placement: Where it came to stand; not `exact`.
+        placed: The document and the text of its page.
+        severity: How much it weighs.
+        source: The document's Markdown.
+    """
+    tell = {
+        State.RECOVERED: _recovered,
+        State.CHANGED: _changed,
+        State.AMBIGUOUS: _ambiguous,
+    }.get(placement.state, _orphaned)
+    message, expected, nearest, fix, detail = tell(annotation, placement, placed, source)
+    return Problem(
+        location=annotation.at("exact"),
+        code=f"quotation-{placement.state}",
+        message=message,
+        expected=expected,
+        nearest=nearest,
+        fix=fix,
+        severity=severity,
+        detail=tuple(detail),
+        annotation=annotation.id,
+    )
+
+
+_Told = tuple[str, str, str, str, Iterable[str]]
+
+
+def _recovered(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+    del source
+    words = _flat(placed.text[placement.start : placement.end])
+    return (
+        f"“{_short(annotation.selector.exact)}” stands in {placed.document.path} with other"
+        " typography or surroundings",
+        "",
+        words if words != _flat(annotation.selector.exact) else "",
+        "run `edition reanchor` to take over the text's own wording and context",
+        (),
+    )
+
+
+def _changed(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+    start = placement.start or 0
+    line = source_line(source, placed.text, start)
+    return (
+        f"the words of “{_short(annotation.selector.exact)}” were edited in"
+        f" {placed.document.path}",
+        "the words as they stand in the text",
+        _flat(placed.text[start : placement.end]),
+        "run `edition reanchor` and look at the note again",
+        [
+            *([f"{placed.document.path}:{line}"] if line else []),
+            "difference: "
+            + " ".join(
+                change.old
+                if change.kept
+                else f"[-{change.old}-]" * bool(change.old)
+                + f"{{+{change.new}+}}" * bool(change.new)
+                for change in placement.difference
+            ),
+        ],
+    )
+
+
+def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+    detail: list[str] = []
+    for candidate in placement.candidates[:SHOWN]:
+        detail.append(_candidate(candidate, placed, source))
+        deciding = shortest_context(placed.text, candidate.start, candidate.end)
+        parts = [
+            f"{name}: {value.strip()}"
+            for name, value in (("prefix", deciding.prefix), ("suffix", deciding.suffix))
+            if value
+        ]
+        if parts:
+            detail.append(f"    would be meant by {', '.join(parts)}")
+    more = len(placement.candidates) - SHOWN
+    if more > 0:
+        detail.append(f"and {more} more")
+    return (
+        f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
+        f" {placed.document.path} equally well",
+        "words that stand there once, or a prefix or suffix that decides",
+        "",
+        "add one of the prefixes or suffixes below",
+        detail,
+    )
+
+
+def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+    near = [c for c in placement.candidates if c.score.quotation >= LIKE][:1]
+    nearest = _flat(placed.text[near[0].start : near[0].end]) if near else ""
+    return (
+        f"“{_short(annotation.selector.exact)}” does not stand in {placed.document.path}",
+        "words that stand in the text",
+        nearest,
+        "copy the words from the page"
+        if not nearest
+        else "copy the words from the page, if this is the passage that is meant",
+        [_candidate(candidate, placed, source) for candidate in near],
+    )
+
+
+def _candidate(candidate: Candidate, placed: _Text, source: str) -> str:
+    """A candidate with its line in the document and the words around it."""
+    text = placed.text
+    before = _flat(text[max(0, candidate.start - AROUND) : candidate.start], keep_end=True)
+    after = _flat(text[candidate.end : candidate.end + AROUND], keep_start=True)
+    words = _flat(text[candidate.start : candidate.end])
+    line = source_line(source, text, candidate.start)
+    place = f"{placed.document.path}:{line}" if line else placed.document.path
+    return f"{place}: …{before}[{_short(words, 120)}]{after}…"
+
+
+def source_line(source: str, text: str, offset: int) -> int | None:
+    """The line of a document's Markdown in which a place of its rendered text begins.
+
+    Markup stands between the words of the one and not of the other, so the words that follow
+    are looked for, fewer of them at each try; which of several places it is follows from how
+    many stand before it in the text.
+
+    Args:
+        source: The Markdown.
+        text: The rendered text.
+        offset: A code point of `text`.
+
+    Returns:
+        The line, counted from 1; None where the words stand in the Markdown in another form.
+    """
+    words = text[offset : offset + 200].split()
+    for count in (8, 5, 3, 2, 1):
+        if not words:
+            return None
+        pattern = re.compile(r"\s+".join(map(re.escape, words[:count])))
+        before = sum(1 for match in pattern.finditer(text) if match.start() < offset)
+        for index, match in enumerate(pattern.finditer(source)):
+            if index == before:
+                return source.count("\n", 0, match.start()) + 1
+    return None
+
+
+def _flat(text: str, *, keep_start: bool = False, keep_end: bool = False) -> str:
+    """Text with its white space collapsed; an edge keeps one space where asked."""
+    flat = " ".join(text.split())
+    start = " " if keep_start and text[:1].isspace() else ""
+    end = " " if keep_end and text[-1:].isspace() else ""
+    return start + flat + end
+
+
+def _short(text: str, length: int = 60) -> str:
+    """The beginning of a text, cut at a word."""
+    flat = _flat(text)
+    if len(flat) <= length:
+        return flat
+    return flat[:length].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,305 @@
+"""An edition on its way to the reader: records and rendered pages in, woven pages out.
+
+A host gives the HTML of its pages and the addresses between them, and takes back HTML,
+entries for its search, and problems. This knows of no host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from markupsafe import Markup
+
+from annotated_edition.locales import Words
+from annotated_edition.model import Document, Edition, Kind, Location, Placement, State
+from annotated_edition.pages import (
+    LISTINGS,
+    NotesPage,
+    Numbering,
+    Site,
+    badge,
+    claim_page,
+    listing,
+    notes_section,
+    provenance_box,
+    speaker_page,
+)
+from annotated_edition.pages.context import Entries
+from annotated_edition.weaving import (
+    Bodies,
+    Insertion,
+    Mark,
+    Passage,
+    inserted,
+    link_citations,
+    read_html,
+    splice,
+    weave_marks,
+)
+
+from .links import resolve_links
+from .placing import Placed, place
+from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
+
+__all__ = ["LISTING", "Links", "Publication", "Woven"]
+
+LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
+"""The marker that a listing takes the place of."""
+
+ID = re.compile(r'\sid="([^"]+)"')
+HEADING = re.compile(r"</h1\s*>", re.IGNORECASE)
+
+
+class Links(Protocol):
+    """The addresses of a site, as one of its pages sees them."""
+
+    def page(self, target: str) -> str:
+        """Address of a document, speaker, claim or source; see `pages.Site.url`."""
+
+    def resolve(self, href: str, base: str) -> str:
+        """Address of a page that a body links to.
+
+        Args:
+            href: The relative address as written.
+            base: Path of the document in whose note it is written; empty for shared records,
+                whose links start from the documents' folder.
+        """
+
+    def edit(self, location: Location) -> str:
+        """Address where a record can be edited; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A page with its notes.
+
+    Attributes:
+        html: The page's content.
+        ids: Ids that were put into it.
+        entries: What a search finds of its notes.
+    """
+
+    html: str
+    ids: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
+
+
+class Publication:
+    """Weaves the pages of an edition.
+
+    Args:
+        edition: The edition.
+        bodies: Renders Markdown bodies.
+        bibliography: Renders sources.
+        words: The interface's words.
+        title: Title of the document at a path.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        *,
+        bodies: Bodies,
+        bibliography: Entries,
+        words: Words,
+        title: Callable[[str], str],
+    ) -> None:
+        self.edition = edition
+        self.words = words
+        self.placed: dict[str, Placed] = {}
+        self._bodies = bodies
+        self._bibliography = bibliography
+        self._title = title
+        self._annotations = {
+            annotation.id: (document, annotation) for document, annotation in edition.annotations()
+        }
+
+    @property
+    def placements(self) -> Mapping[str, Placement]:
+        """Every placement known so far, by the annotation's id."""
+        return {
+            note: placement
+            for placed in self.placed.values()
+            for note, placement in placed.placements.items()
+        }
+
+    def place(self, path: str, html: str) -> Placed | None:
+        """Anchor the annotations of a page.
+
+        Args:
+            path: The page's path under the documents' folder.
+            html: Its content as the host rendered it.
+
+        Returns:
+            None for a page without annotations.
+        """
+        document = self.edition.documents.get(path)
+        if document is None or not document.annotations:
+            return None
+        self.placed[path] = place(document, read_html(html).text)
+        return self.placed[path]
+
+    def bodies(self) -> Iterator[tuple[str, str, Location]]:
+        """Every Markdown body of the records, rendered.
+
+        Yields:
+            Path of the document it belongs to (empty for shared records), its HTML, and where
+            it is written.
+        """
+        for path, markdown, location in self._texts():
+            yield path, self._render(markdown), location
+
+    def _texts(self) -> Iterator[tuple[str, str, Location]]:
+        edition = self.edition
+        for document, annotation in edition.annotations():
+            yield document.path, annotation.note, annotation.at("note")
+        for speaker in edition.speakers.values():
+            yield "", speaker.bio, speaker.at("bio")
+        for term in edition.terms.values():
+            yield "", term.definition, term.location
+        for event in edition.events:
+            yield "", event.text, event.location
+
+    def site(self, links: Links, placements: Mapping[str, Placement] | None = None) -> Site:
+        """The site, seen from one page, with a numbering of sources of its own."""
+        numbers = Numbering()
+
+        def body(markdown: str, path: str = "") -> Markup:
+            html = link_citations(self._render(markdown), numbers)
+            html = resolve_links(html, lambda href: links.resolve(href, path))
+            return Markup(html)  # noqa: S704 - sanitised where it was rendered
+
+        return Site(
+            edition=self.edition,
+            placements=self.placements if placements is None else placements,
+            bibliography=self._bibliography,
+            words=self.words,
+            url=links.page,
+            body=body,
+            title=self._title,
+            numbers=numbers,
+        )
+
+    def weave(self, path: str, html: str, links: Links) -> Woven:
+        """Weave a document's page: marks, provenance, notes.
+
+        Args:
+            path: The page's path under the documents' folder.
+            html: Its content as the host is about to show it.
+            links: The site's addresses, as the page sees them.
+        """
+        document = self.edition.documents.get(path)
+        if document is None or not (document.annotations or document.provenance):
+            return Woven(html)
+        rendered = read_html(html)
+        placed = self.placed.get(path)
+        if placed is None or placed.text != rendered.text:
+            placed = self.placed[path] = place(document, rendered.text)
+        notes = [annotation.note for annotation in document.annotations]
+        bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
+        site = self.site(links, placed.placements)
+        insertions = weave_marks(rendered, _passages(placed), self._marks(document, placed, site))
+        if document.provenance is not None:
+            heading = HEADING.search(html)
+            box = inserted(provenance_box(document.provenance, site))
+            insertions.append(Insertion(heading.end() if heading else 0, 0, box))
+        section = notes_section(
+            NotesPage(document, placed.placements, placed.numbers, links.edit), site
+        )
+        if section:
+            insertions.append(Insertion(len(html), len(insertions), inserted(section)))
+        return Woven(
+            splice(html, insertions),
+            frozenset(_ids(document, placed)),
+            tuple(
+                note_entry(annotation, bodies[annotation.note], self.edition, self.words)
+                for annotation in document.annotations
+            ),
+        )
+
+    def _marks(self, document: Document, placed: Placed, site: Site) -> dict[str, Mark]:
+        fold = self.words("furniture_summary")
+        return {
+            annotation.id: Mark(
+                note=annotation.id,
+                number=placed.numbers[annotation.id],
+                kind=annotation.kind,
+                state=State.CHANGED
+                if placed.placements[annotation.id].state is State.CHANGED
+                else "",
+                badge=badge(annotation, site) if annotation.rating else "",
+                fold=fold if annotation.kind is Kind.FURNITURE else "",
+            )
+            for annotation in document.annotations
+            if annotation.id in placed.numbers
+        }
+
+    def listings(self, html: str, links: Links) -> Woven:
+        """Put listings in the place of their markers.
+
+        Args:
+            html: The content of any page.
+            links: The site's addresses, as the page sees them.
+        """
+        if "edition:" not in html:
+            return Woven(html)
+        site = self.site(links)
+        names = dict.fromkeys(match[1] for match in LISTING.finditer(html))
+        ids: set[str] = set()
+
+        def fill(match: re.Match[str]) -> str:
+            made = listing(match[1], site)
+            ids.update(ID.findall(made))
+            return inserted(made)
+
+        html = LISTING.sub(fill, html)
+        entries = [entry for name in names for entry in self._listed(name, site)]
+        return Woven(html, frozenset(ids), tuple(entries))
+
+    def _listed(self, name: str, site: Site) -> Iterator[Entry]:
+        """What a search finds of a listing; notes and speakers are found on pages of their own."""
+        edition, render = self.edition, self._render
+        if name == "terms":
+            yield from (term_entry(t, render(t.definition)) for t in edition.terms.values())
+        elif name == "timeline":
+            yield from (event_entry(e, render(e.text), self.words) for e in edition.events)
+        elif name == "speakers":
+            for speaker in edition.speakers.values():
+                if f"#speaker-{speaker.id}" in site.url(f"speaker:{speaker.id}"):
+                    yield speaker_entry(speaker, render(speaker.bio))
+
+    def speaker(self, speaker_id: str, links: Links) -> Woven:
+        """The page of a speaker, below its heading."""
+        speaker = self.edition.speakers[speaker_id]
+        html = inserted(speaker_page(speaker, self.site(links)))
+        found = speaker_entry(speaker, self._render(speaker.bio))
+        return Woven(html, frozenset(ID.findall(html)), (replace(found, fragment=""),))
+
+    def claim(self, note: str, links: Links) -> Woven:
+        """The page of a claim, below its heading; a search finds its note instead."""
+        document, annotation = self._annotations[note]
+        html = inserted(claim_page(document, annotation, self.site(links)))
+        return Woven(html, frozenset(ID.findall(html)))
+
+    def _render(self, markdown: str) -> str:
+        return self._bodies.render([markdown])[0]
+
+
+def _passages(placed: Placed) -> list[Passage]:
+    return [
+        Passage(note, placement.start, placement.end)
+        for note in placed.order
+        if (placement := placed.placements[note]).start is not None and placement.end is not None
+    ]
+
+
+def _ids(document: Document, placed: Placed) -> Iterator[str]:
+    """The addresses that a document's page gets: a contract with whoever links to them."""
+    yield "notes"
+    for annotation in document.annotations:
+        yield f"note-{annotation.id}"
+        if annotation.id in placed.numbers:
+            yield f"passage-{annotation.id}"

@@ -1,0 +1,111 @@
+"""Bodies of notes: Markdown in, sanitised HTML out.
+
+1. A body is Markdown without raw HTML, images and headings: what is written there as HTML is
+   shown as text, so that nothing of a note is lost and nothing of it runs.
+2. Python-Markdown tries every inline pattern on every stretch of text. A pattern cannot match
+   where its first character is missing, so bodies are rendered by an instance that knows only
+   the patterns that they can need; and several bodies share one run.
+3. Whatever the Markdown pass lets through, the sanitiser holds to a short list of elements,
+   attributes and kinds of addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import nh3
+from markdown import Markdown
+
+from .citations import CitationExtension
+
+__all__ = ["render_bodies"]
+
+# The patterns and block processors that a body can need, by the characters that call for them.
+INLINE = {
+    "`": ("backtick",),
+    "\\": ("escape",),
+    "[": ("citation", "reference", "link", "short_reference"),
+    "<": ("autolink", "automail"),
+    "\n": ("linebreak",),
+    "&": ("entity",),
+    "*_~^=": ("delimiter", "em_strong", "em_strong2", "not_strong"),
+}
+ALWAYS_OFF = ("html", "image_link", "image_reference", "short_image_ref")
+BLOCKS_OFF = ("hashheader", "setextheader")
+EXTENSIONS = ("tables", "sane_lists", "pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret")
+
+# Bodies whose blocks could reach into the next one's: fences left open, and definitions of
+# links, which hold for a whole run.
+ALONE = re.compile(r"```|~~~|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
+SEPARATOR = "\ue003"
+BATCH = 50
+
+SANITISER = nh3.Cleaner(
+    tags=set(
+        "a blockquote br code dd del dl dt em hr li ol p pre strong sub sup table tbody td th "
+        "thead tr ul".split()
+    ),
+    attributes={"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+def render_bodies(texts: Sequence[str]) -> list[str]:
+    """Render Markdown bodies as sanitised HTML.
+
+    Args:
+        texts: Bodies, each by itself: what one defines does not reach another.
+
+    Returns:
+        The HTML of each. Citations stand in it as `citations.link_citations` wants them,
+        addresses as they were written.
+    """
+    rendered: dict[str, str] = {}
+    groups: dict[tuple[bool, frozenset[str]], list[str]] = {}
+    for text in dict.fromkeys(texts):
+        alone = ALONE.search(text) is not None
+        groups.setdefault((alone, _needs(text)), []).append(text)
+    for (alone, needs), group in groups.items():
+        size = 1 if alone else BATCH
+        for start in range(0, len(group), size):
+            batch = group[start : start + size]
+            rendered.update(zip(batch, _run(batch, needs), strict=True))
+    return [rendered[text] for text in texts]
+
+
+def _needs(text: str) -> frozenset[str]:
+    """The groups of characters that a body has."""
+    return frozenset(chars for chars in INLINE if any(char in text for char in chars))
+
+
+def _run(texts: Sequence[str], needs: frozenset[str]) -> list[str]:
+    """Render bodies in one run, or one by one where that did not keep them apart."""
+    parts = _convert(f"\n\n{SEPARATOR}\n\n".join(texts), needs).split(f"<p>{SEPARATOR}</p>")
+    if len(parts) != len(texts):
+        parts = [_convert(text, needs) for text in texts]
+    return [SANITISER.clean(part).strip() for part in parts]
+
+
+def _convert(text: str, needs: frozenset[str]) -> str:
+    md = _instance(needs, "```" in text or "~~~" in text)
+    md.reset()
+    return str(md.convert(text))
+
+
+@cache
+def _instance(needs: frozenset[str], fences: bool) -> Markdown:
+    """A Markdown instance with the patterns of some groups of characters only."""
+    extensions: Iterable[str] = (*EXTENSIONS, "fenced_code") if fences else EXTENSIONS
+    md = Markdown(extensions=[*extensions, CitationExtension()])
+    md.preprocessors.deregister("html_block")
+    off = [name for chars, names in INLINE.items() if chars not in needs for name in names]
+    for name in (*ALWAYS_OFF, *off):
+        md.inlinePatterns.deregister(name, strict=False)
+    for name in BLOCKS_OFF:
+        md.parser.blockprocessors.deregister(name)
+    # Only lays out the HTML; nobody reads that of a note.
+    md.treeprocessors.deregister("prettify")
+    return md
