@@ -135,7 +135,7 @@ def environment(wanted: str, home: Path = ROOT / ".venv", constraints: Path | No
         constraints: A file that pins versions.
     """
     stamp = home / ".installed"
-    recipe = hashlib.sha256((ROOT / "pyproject.toml").read_bytes())
+    recipe = hashlib.sha256(repr(requirements()).encode())
     recipe.update(constraints.read_bytes() if constraints else b"")
     # What the tests need holds all that the edition needs.
     enough = {f"{name} {recipe.hexdigest()}" for name in {wanted, TESTS}}
@@ -149,6 +149,14 @@ def environment(wanted: str, home: Path = ROOT / ".venv", constraints: Path | No
     install(home, [*options, "--editable", wanted])
     stamp.write_text(f"{wanted} {recipe.hexdigest()}", encoding="utf-8")
     return home
+
+
+def requirements() -> list[object]:
+    """Tell what decides about an installation; the tools' settings do not."""
+    import tomllib  # noqa: PLC0415 - since Python 3.11, and an older one has to get as far as here
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [project.get("build-system"), project.get("project")]
 
 
 def make_environment(home: Path) -> None:

@@ -56,6 +56,13 @@ def test_changed_requirements_are_installed(made, tmp_path):
     assert made == [".", "."]
 
 
+def test_settings_of_a_tool_install_nothing(made, tmp_path):
+    dev.environment(dev.SITE, tmp_path / ".venv")
+    (tmp_path / "pyproject.toml").write_text("[project]\n[tool.ruff]", encoding="utf-8")
+    dev.environment(dev.SITE, tmp_path / ".venv")
+    assert made == ["."]
+
+
 def test_environment_whose_python_is_gone_is_made_anew(made, tmp_path, monkeypatch):
     home = tmp_path / ".venv"
     dev.environment(dev.SITE, home)

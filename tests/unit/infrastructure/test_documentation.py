@@ -7,15 +7,27 @@ import importlib
 import inspect
 import pkgutil
 
+import pytest
+
 import annotated_edition
 
-MODULES = sorted(
+NAMES = sorted(
     module.name
     for module in pkgutil.walk_packages(annotated_edition.__path__, "annotated_edition.")
     if not module.name.endswith("__main__")
 )
 
-ROOMS = [module for module in map(importlib.import_module, MODULES) if hasattr(module, "__path__")]
+
+@pytest.fixture(scope="module")
+def modules():
+    """All the modules of the package."""
+    return [importlib.import_module(name) for name in NAMES]
+
+
+@pytest.fixture(scope="module")
+def rooms(modules):
+    """Those of them that hold others."""
+    return [module for module in modules if hasattr(module, "__path__")]
 
 
 def public(module):
@@ -39,9 +51,9 @@ def described(thing):
     return bool((thing.__doc__ or "").strip())
 
 
-def test_every_public_object_is_described():
+def test_every_public_object_is_described(modules):
     missing = []
-    for module in map(importlib.import_module, MODULES):
+    for module in modules:
         if not (module.__doc__ or "").strip():
             missing.append(module.__name__)
         for name, thing in public(module):
@@ -55,10 +67,10 @@ def test_every_public_object_is_described():
     assert missing == []
 
 
-def test_every_field_of_a_rooms_records_is_described():
+def test_every_field_of_a_rooms_records_is_described(rooms):
     missing = [
         f"{room.__name__}.{thing.__name__}.{field.name}"
-        for room in ROOMS
+        for room in rooms
         for thing in (getattr(room, name) for name in getattr(room, "__all__", ()))
         if inspect.isclass(thing) and dataclasses.is_dataclass(thing)
         for field in dataclasses.fields(thing)
@@ -67,17 +79,17 @@ def test_every_field_of_a_rooms_records_is_described():
     assert missing == []
 
 
-def test_every_room_names_what_is_public_and_has_it():
+def test_every_room_names_what_is_public_and_has_it(rooms):
     unnamed = [
         f"{room.__name__}.{name}"
-        for room in ROOMS
+        for room in rooms
         for name, thing in vars(room).items()
         if not name.startswith("_") and not inspect.ismodule(thing) and name != "annotations"
         if not hasattr(room, "__all__")
     ]
     absent = [
         f"{room.__name__}.{name}"
-        for room in ROOMS
+        for room in rooms
         for name in getattr(room, "__all__", ())
         if not hasattr(room, name)
     ]
