@@ -32,9 +32,8 @@ __all__ = ["Processor"]
 # Text is put in without a character that HTML knows: the processor passes titles on unescaped
 # (and would change the case of an entity). The address is linked afterwards.
 _LESS, _GREATER, _AMPERSAND, _ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003"
-_SHIELD = str.maketrans(
-    {"<": _LESS, ">": _GREATER, "&": _AMPERSAND} | dict.fromkeys("\ue000\ue001\ue002\ue003")
-)
+_REFUSED = dict.fromkeys([*map(chr, range(0x20)), "\x7f", _LESS, _GREATER, _AMPERSAND, _ADDRESS])
+_SHIELD = str.maketrans(_REFUSED | {"<": _LESS, ">": _GREATER, "&": _AMPERSAND})
 _UNSHIELD = str.maketrans({_LESS: "&lt;", _GREATER: "&gt;", _AMPERSAND: "&amp;"})
 _NO_CASE = re.compile(rf'{_LESS}span class="nocase"{_GREATER}(.*?){_LESS}/span{_GREATER}')
 _RICH = re.compile(rf"{_LESS}(i|b|em|strong|sup|sub){_GREATER}(.*?){_LESS}/\1{_GREATER}")

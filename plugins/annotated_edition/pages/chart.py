@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotated_edition.model import Rating
+from annotated_edition.model import Kind, Rating
 
 from .context import Site
 from .statements import Statement, Tally, tally
@@ -73,12 +73,14 @@ class Chart:
         bars: The bars, the longest first.
         tally: How all claims were rated.
         drawn: How many of the bars are drawn.
+        left_out: Number of claims that do not count, since their words are no longer the same.
         start: Where text begins, in per cent of the width: at the right for languages that do.
     """
 
     bars: tuple[Bar, ...]
     tally: Tally
     drawn: int
+    left_out: int
     start: str
 
     @property
@@ -111,7 +113,9 @@ def chart(site: Site, given: Sequence[Statement]) -> Chart:
         for index, (speaker, counted) in enumerate(rows)
     )
     whole = tally(site.edition, given)
-    return Chart(bars, whole, min(len(bars), MOST_BARS), "100%" if leftwards else "0%")
+    left_out = sum(not one.counted and one.annotation.kind is Kind.CLAIM for one in given)
+    drawn = min(len(bars), MOST_BARS)
+    return Chart(bars, whole, drawn, left_out, "100%" if leftwards else "0%")
 
 
 def _name(site: Site, speaker: str) -> str:
