@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,36 +22,25 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What a check found; the host's `CheckResult` has the same two attributes.
-
-    Attributes:
-        problems: Everything that is wrong.
-        counts: How many files, notes and so on were looked at.
-    """
-
-    problems: Sequence[Problem]
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-
-def _check(project: Project, strict: bool) -> _Checked:
-    """The one place where checking is called.
+def _check(project: Project) -> tuple[Sequence[Problem], Mapping[str, int]]:
+    """What is wrong, and how many files and notes were looked at.
 
     With a configuration the host renders the annotated pages and looks the quotations up;
     without one the files are held against each other only.
     """
-    if project.config_file is not None and _has_host():
+    if project.config_file is not None:
+        # MkDocs takes as long to import as the rest of a check takes to run.
         host = importlib.import_module("annotated_edition.hosts.project")
-        result = host.check_project(project.config_file, strict)
-        return _Checked(result.problems, result.counts)
-    reading = project.read()
-    notes = sum(1 for _ in reading.edition.annotations())
-    return _Checked(reading.problems, {"files": len(reading.files), "notes": notes})
-
-
-def _has_host() -> bool:
-    return importlib.util.find_spec("annotated_edition.hosts.project") is not None
+        try:
+            opened = host.open_project(project.config_file)
+        except host.ProjectError as error:
+            raise click.UsageError(str(error)) from None
+        problems, edition, files = opened.problems, opened.edition, opened.files
+    else:
+        reading = project.read()
+        problems, edition, files = reading.problems, reading.edition, reading.files
+    notes = sum(len(document.annotations) for document in edition.documents.values())
+    return problems, {"files": len(files), "notes": notes}
 
 
 @click.command(epilog=EXIT_CODES)
@@ -74,18 +61,17 @@ def command(project: Path, face: str, strict: bool) -> None:
     dates, addresses, and quotations that are not in the text or are there twice.
     """
     edition = Project.find(project)
-    checked = _check(edition, strict)
-    problems = list(checked.problems)
+    problems, counts = _check(edition)
     if face == "json":
-        click.echo(as_json(problems, checked.counts))
+        click.echo(as_json(problems, counts))
     elif face == "github":
         base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
         for line in as_github(problems, edition.root, base):
             click.echo(line)
-        click.echo(summary(problems, checked.counts))
+        click.echo(summary(problems, counts))
     else:
         for problem in problems:
             click.echo(as_text(problem))
-        click.echo(summary(problems, checked.counts))
+        click.echo(summary(problems, counts))
     grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     sys.exit(1 if any(problem.severity in grave for problem in problems) else 0)

@@ -239,6 +239,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return self._site.edition
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The YAML files that the last build read."""
+        return self._reading.files
+
+    @property
     def placed(self) -> dict[str, Placed]:
         """Where the annotations stand, by path of the document."""
         return self._site.placed

@@ -40,6 +40,7 @@ class Project:
         edition: What could be read.
         placed: Where the annotations came to stand, by path of the document.
         problems: Everything that is wrong.
+        files: The YAML files of the edition.
         options: The plugin's options by name.
     """
 
@@ -49,6 +50,7 @@ class Project:
     edition: Edition
     placed: dict[str, Placed]
     problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
     options: dict[str, Any]
 
 
@@ -94,6 +96,7 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
         edition=edition,
         placed=plugin.placed,
         problems=plugin.problems,
+        files=plugin.files,
         options=dict(plugin.config),
     )
 

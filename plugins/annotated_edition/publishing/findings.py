@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from annotated_edition.anchoring import shortest_context
+from annotated_edition.anchoring.context import shortest_context
 from annotated_edition.model import (
     Annotation,
     Candidate,

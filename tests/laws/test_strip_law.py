@@ -1,0 +1,105 @@
+"""Law 1: take away marks and inserts, and the page is byte for byte what it was."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotated_edition.weaving import (
+    Insertion,
+    Mark,
+    Passage,
+    inserted,
+    read_html,
+    splice,
+    strip,
+    weave_marks,
+)
+from tests.support.documents import markdown_documents, passages_in, render
+
+BOUNDS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=8)
+
+
+def weave(html, spans, *, fold=False):
+    rendered = read_html(html)
+    passages = sorted(
+        (Passage(f"n{index}", *span) for index, span in enumerate(spans)),
+        key=lambda passage: (passage.start, passage.end, passage.note),
+    )
+    marks = {
+        passage.note: Mark(
+            passage.note,
+            number,
+            "claim",
+            badge='<span class="ae-badge">≠ Disputed</span>',
+            fold="Furniture" if fold else "",
+        )
+        for number, passage in enumerate(passages, 1)
+    }
+    return rendered, passages, splice(html, weave_marks(rendered, passages, marks))
+
+
+@given(markdown_documents(), BOUNDS, st.booleans())
+def test_without_the_marks_every_byte_is_the_hosts(markdown, bounds, fold):
+    html = render(markdown)
+    _, _, woven = weave(html, passages_in(read_html(html).text, bounds), fold=fold)
+    assert strip(woven) == html
+
+
+@given(markdown_documents(), BOUNDS)
+def test_an_independent_reading_of_the_marks_agrees(markdown, bounds):
+    html = render(markdown)
+    _, passages, woven = weave(html, passages_in(read_html(html).text, bounds))
+    bare = re.sub(r"<!--ae-->.*?<!--/ae-->", "", woven, flags=re.DOTALL)
+    bare = re.sub(r'<mark class="ae-[^>]*>|</mark>', "", bare)
+    bare = re.sub(r'<a class="ae-link"[^>]*>(.*?)</a>', r"\1", bare, flags=re.DOTALL)
+    assert bare == html
+    assert ("<mark" in woven) == bool(passages)
+
+
+@given(markdown_documents(), BOUNDS)
+def test_marks_cover_the_words_and_nothing_else(markdown, bounds):
+    html = render(markdown)
+    rendered, passages, woven = weave(html, passages_in(read_html(html).text, bounds))
+    for passage in passages:
+        own = rf'<mark class="ae-mark [^>]*data-notes="[^"]*\b{passage.note}\b[^>]*>(.*?)</mark>'
+        marked = "".join(
+            read_html(words).text for words in re.findall(own, woven, flags=re.DOTALL)
+        )
+        expected = rendered.text[passage.start : passage.end]
+        assert "".join(marked.split()) == "".join(expected.split())
+
+
+@given(markdown_documents(), BOUNDS)
+def test_every_passage_has_one_address_and_one_link(markdown, bounds):
+    html = render(markdown)
+    _, passages, woven = weave(html, passages_in(read_html(html).text, bounds))
+    for passage in passages:
+        assert woven.count(f'id="passage-{passage.note}"') == 1
+        assert woven.count(f'href="#note-{passage.note}"') == 1
+
+
+@given(markdown_documents(), BOUNDS)
+def test_links_never_nest(markdown, bounds):
+    html = render(markdown)
+    _, _, woven = weave(html, passages_in(read_html(html).text, bounds))
+    depth = 0
+    for tag in re.findall(r"<(/?)a[\s>]", woven):
+        depth += -1 if tag else 1
+        assert depth in (0, 1)
+
+
+@given(markdown_documents(), BOUNDS)
+def test_the_text_stays_the_same_for_a_reader(markdown, bounds):
+    html = render(markdown)
+    rendered, _, woven = weave(html, passages_in(read_html(html).text, bounds))
+    without = re.sub(r"<!--ae-->.*?<!--/ae-->", "", woven, flags=re.DOTALL)
+    assert read_html(without).text == rendered.text
+
+
+def test_inserts_at_one_place_keep_their_order():
+    made = splice("ab", [Insertion(1, 2, inserted("2")), Insertion(1, 1, inserted("1"))])
+    assert made == "a<!--ae-->1<!--/ae--><!--ae-->2<!--/ae-->b"
+    assert strip(made) == "ab"

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from html import unescape
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotated_edition.weaving import Bodies, link_citations, plain_text
+from annotated_edition.weaving.bodies import render_bodies
+
+PIECES = st.sampled_from(
+    ["*a*", "**b**", "`c`", "[d](e.md)", "[@ria, p. 4]", "\n\n", "- f\n", "> g\n", "```\nh\n```\n"]
+    + ["[x]: http://e.org\n", "[x]", "<b>i</b>", "&amp;", "\\*", "~~j~~", "H~2~O", "k | l\n-|-\n"]
+    + ["# m\n", "n\n===\n", "1. o\n", "    p\n", "![q](r.png)", "<http://s.t>", "\n", " ", "u_v_w"]
+)
+BODIES = st.lists(PIECES, min_size=1, max_size=8).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("He *said* **it**", "<p>He <em>said</em> <strong>it</strong></p>"),
+        ("[a](../b.md#c)", '<p><a href="../b.md#c">a</a></p>'),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
+        ("[x](data:text/html,hi)", "<p><a>x</a></p>"),
+        ("![i](http://x.y/z.png)", "<p>![i](http://x.y/z.png)</p>"),
+        ("# not a heading", "<p># not a heading</p>"),
+        ("```\na <b>\n```", "<pre><code>a &lt;b&gt;\n</code></pre>"),
+        ("~~a~~ H~2~O", "<p><del>a</del> H<sub>2</sub>O</p>"),
+        ("`[@a]`", "<p><code>[@a]</code></p>"),
+        (r"\[@a]", "<p>[@a]</p>"),
+    ],
+)
+def test_a_body_is_markdown_without_html(markdown, html):
+    assert render_bodies([markdown]) == [html]
+
+
+def test_citations_become_numbered_links():
+    (html,) = render_bodies(["So it was [@ria, p. 4; @un-2022] and [@ria]."])
+    numbers = {"ria": 1, "un-2022": 2}
+    assert link_citations(html, numbers.__getitem__) == (
+        '<p>So it was <a class="ae-cite" href="#source-ria">[1, p. 4]</a> '
+        '<a class="ae-cite" href="#source-un-2022">[2]</a> and '
+        '<a class="ae-cite" href="#source-ria">[1]</a>.</p>'
+    )
+
+
+@given(st.lists(BODIES, min_size=1, max_size=5))
+def test_bodies_that_share_a_run_do_not_reach_each_other(texts):
+    assert render_bodies(texts) == [render_bodies([text])[0] for text in texts]
+
+
+def test_a_definition_in_one_body_is_none_of_anothers_business():
+    texts = ["[x]: http://e.org", "[x]", "```\nopen", "after"]
+    for order in permutations(texts):
+        assert dict(zip(order, render_bodies(order), strict=True)) == {
+            text: render_bodies([text])[0] for text in texts
+        }
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=80))
+def test_whatever_is_written_is_read_by_the_reader(text):
+    html = render_bodies([text])[0]
+    shown = unescape(plain_text(html))
+    for word in text.split():
+        if word.isalnum():
+            assert word in shown
+
+
+def test_the_cache_changes_nothing_but_time(tmp_path):
+    texts = ["*a*", "b [@c]", "d"]
+    first = Bodies(tmp_path)
+    fresh = first.render(texts)
+    first.save()
+    second = Bodies(tmp_path)
+    assert second.render(texts) == fresh == Bodies().render(texts)
+    (tmp_path / "bodies.json").write_text("{broken", encoding="utf-8")
+    assert Bodies(tmp_path).render(texts) == fresh
+
+
+def test_the_cache_forgets_what_no_build_uses(tmp_path):
+    first = Bodies(tmp_path)
+    first.render(["a", "b"])
+    first.save()
+    second = Bodies(tmp_path)
+    second.render(["b"])
+    second.save()
+    kept = json.loads((tmp_path / "bodies.json").read_text(encoding="utf-8"))["bodies"]
+    assert list(kept.values()) == ["<p>b</p>"]
