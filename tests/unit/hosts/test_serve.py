@@ -1,0 +1,85 @@
+"""`mkdocs serve` as an editor uses it: save, look, break, mend."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.support.project import configure, write
+
+PATIENCE = 60  # seconds; a rebuild takes about one
+FILES = {
+    "docs/index.md": "# Start\n\nThe turnout was 85.4 percent.\n",
+    "annotations/index.yml": (
+        "annotations:\n  - id: turnout\n    kind: context\n"
+        "    exact: turnout was 85.4\n    note: first wording\n"
+    ),
+}
+
+
+def free_port() -> int:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])
+
+
+def until(look, wanted):
+    """What `look` gives, once `wanted` is in it; fails when patience ends."""
+    deadline = time.monotonic() + PATIENCE
+    seen = ""
+    while time.monotonic() < deadline:
+        try:
+            seen = look()
+        except (URLError, OSError) as error:
+            seen = str(error)
+        if wanted in seen:
+            return seen
+        time.sleep(0.1)
+    raise AssertionError(f"{wanted!r} did not come up in:\n{seen[-3000:]}")
+
+
+@contextmanager
+def serving(project, *options):
+    port = free_port()
+    log = project / "serve.log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options],
+            cwd=project,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
+        )
+        try:
+            yield (
+                lambda: urlopen(f"http://127.0.0.1:{port}/", timeout=5).read().decode(),
+                lambda: log.read_text(encoding="utf-8"),
+            )
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.mark.parametrize("options", [(), ("--dirty",)])
+def test_a_saved_note_is_shown_and_a_broken_one_is_told_and_mended(tmp_path, options):
+    write(tmp_path, FILES)
+    configure(tmp_path, {}, {})
+    notes = tmp_path / "annotations/index.yml"
+    good = FILES["annotations/index.yml"]
+    with serving(tmp_path, *options) as (page, log):
+        until(page, "first wording")
+        notes.write_text(good.replace("first", "second"), encoding="utf-8")
+        until(page, "second wording")
+        notes.write_text(good.replace("first", "he said: third"), encoding="utf-8")
+        until(log, "annotations/index.yml:5:18: the text of “note” holds a colon")
+        assert "second wording" in page()
+        notes.write_text(good.replace("first", "fourth"), encoding="utf-8")
+        until(page, "fourth wording")
