@@ -80,6 +80,6 @@ def test_a_saved_note_is_shown_and_a_broken_one_is_told_and_mended(tmp_path, opt
         until(page, "second wording")
         notes.write_text(good.replace("first", "he said: third"), encoding="utf-8")
         until(log, "annotations/index.yml:5:18: the text of “note” holds a colon")
-        assert "second wording" in page()
+        # Until then MkDocs leaves requests waiting.
         notes.write_text(good.replace("first", "fourth"), encoding="utf-8")
         until(page, "fourth wording")
