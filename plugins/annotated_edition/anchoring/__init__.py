@@ -2,6 +2,8 @@
 
 from annotated_edition.model import Candidate, Change, Placement, Score, Selector, State
 
+from .context import shortest_context
+from .difference import word_difference
 from .index import TextIndex
 from .stages import anchor
 
@@ -14,4 +16,6 @@ __all__ = [
     "State",
     "TextIndex",
     "anchor",
+    "shortest_context",
+    "word_difference",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["CONTINUOUS", "at_word_edges", "occurrences"]
+__all__ = ["CONTINUOUS", "at_word_edges", "cuts_word", "occurrences"]
 
 CONTINUOUS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -25,10 +25,13 @@ _POINT: Final = ".,٫٬"
 
 def at_word_edges(text: str, start: int, end: int) -> bool:
     """Return whether a span that is not empty cuts no word at its start or end."""
-    return not (start > 0 and _cuts(text, start)) and not (end < len(text) and _cuts(text, end))
+    return not (start > 0 and cuts_word(text, start)) and not (
+        end < len(text) and cuts_word(text, end)
+    )
 
 
-def _cuts(text: str, offset: int) -> bool:
+def cuts_word(text: str, offset: int) -> bool:
+    """Return whether an offset with text on both sides lies within a word or figure."""
     before, after = text[offset - 1], text[offset]
     if before.isalnum() and after.isalnum():
         return _CONTINUOUS.match(before) is None and _CONTINUOUS.match(after) is None

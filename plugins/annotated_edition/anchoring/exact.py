@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Candidate, Placement, Score, Selector, State
 
-from .boundary import occurrences
+from .boundary import at_word_edges, occurrences
 from .plain import PlainText, collapse
 
 if TYPE_CHECKING:
@@ -51,25 +51,28 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
     suffix = selector.suffix or ""
     has_prefix, has_suffix = bool(prefix.strip()), bool(suffix.strip())
     score = _FULL[has_prefix, has_suffix]
+    text = plain.text
     if has_prefix or has_suffix:
         # As Hypothesis writes it: prefix + exact + suffix is one literal run of the text.
         head = len(collapse(prefix + selector.exact)) - len(exact)
         run = collapse(prefix + selector.exact + suffix)
-        text = plain.text
         first = text.find(run)
-        if first >= 0 and text.find(run, first + 1) < 0:
+        once = first >= 0 and text.find(run, first + 1) < 0
+        # Where a context cuts a word, or lost its space in YAML, only a look at all places tells.
+        if once and at_word_edges(run, head, head + len(exact)):
             start, end = plain.original_span(first + head, first + head + len(exact))
             return Placement(State.EXACT, start, end, score)
+        before, behind = collapse(prefix), collapse(suffix)
         found = [
             at
             for at in occurrences(text, exact, _MOST_REPEATS)
-            if (not has_prefix or stands_before(text, at, collapse(prefix)))
-            and (not has_suffix or stands_after(text, at + len(exact), collapse(suffix)))
+            if (not has_prefix or stands_before(text, at, before))
+            and (not has_suffix or stands_after(text, at + len(exact), behind))
         ]
         if not found and first >= 0:
             found = _all(text, run, head)
     else:
-        found = occurrences(plain.text, exact, MOST_CANDIDATES)
+        found = occurrences(text, exact, MOST_CANDIDATES)
     if not found:
         return None
     if len(found) == 1:

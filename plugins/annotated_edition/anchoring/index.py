@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from .grams import Grams
 from .plain import PlainText
+from .skeleton import Skeleton
 
 __all__ = ["TextIndex"]
 
@@ -26,3 +28,13 @@ class TextIndex:
     def plain(self) -> PlainText:
         """The text with its white space collapsed."""
         return PlainText(self.text)
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The text's letters and digits, folded."""
+        return Skeleton(self.text)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """Short runs of the skeleton and where they stand."""
+        return Grams(self.skeleton.text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotated_edition.model import Candidate, Placement, Score, State
+from annotated_edition.model import Placement, State
 
-from .boundary import occurrences
-from .exact import MOST_CANDIDATES, place_exactly
+from .decision import judge
+from .exact import place_exactly
 from .index import TextIndex
-from .plain import collapse
+from .query import Query
+from .typography import place_by_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,21 +33,14 @@ def anchor(text: str | TextIndex, selectors: Sequence[Selector]) -> list[Placeme
         the text.
     """
     index = text if isinstance(text, TextIndex) else TextIndex(text)
-    return [place_exactly(index, selector) or _judge(index, selector) for selector in selectors]
+    return [
+        place_exactly(index, selector) or _place_otherwise(index, selector)
+        for selector in selectors
+    ]
 
 
-def _judge(index: TextIndex, selector: Selector) -> Placement:
-    exact = collapse(selector.exact)
-    found = occurrences(index.plain.text, exact, MOST_CANDIDATES)
-    score = Score(1.0, None, None, 1.0)
-    if len(found) == 1:
-        start, end = index.plain.original_span(found[0], found[0] + len(exact))
-        return Placement(State.RECOVERED, start, end, score)
-    if not found:
+def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
+    query = Query.of(selector)
+    if not query.exact:  # nothing but signs, and these do not stand there
         return Placement(State.ORPHANED)
-    return Placement(
-        State.AMBIGUOUS,
-        candidates=tuple(
-            Candidate(*index.plain.original_span(at, at + len(exact)), score) for at in found
-        ),
-    )
+    return place_by_letters(index, query) or judge(index, query)

@@ -1,0 +1,71 @@
+"""Places of a text where a quotation may stand, found without deciding anything.
+
+A place is proposed where the quotation stands in the skeleton as it is, and where many short
+runs of prefix, quotation and suffix stand at about the right distance from each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .index import TextIndex
+    from .query import Query
+
+__all__ = ["edited_places", "unchanged_places"]
+
+_MOST_PLACES: Final = 8
+_MOST_REPEATS: Final = 64
+_MOST_GRAM_PLACES: Final = 64
+_BAND: Final = 24
+
+
+def unchanged_places(skeleton: str, exact: str) -> list[int]:
+    """Return where a quotation's letters stand unchanged, ascending.
+
+    Args:
+        skeleton: The text's skeleton.
+        exact: The quotation's skeleton; not empty.
+
+    Returns:
+        Offsets in the skeleton; none where the quotation is too frequent to look at each.
+    """
+    found: list[int] = []
+    at = skeleton.find(exact)
+    while at >= 0:
+        found.append(at)
+        if len(found) > _MOST_REPEATS:
+            return []
+        at = skeleton.find(exact, at + 1)
+    return found
+
+
+def edited_places(index: TextIndex, query: Query) -> list[int]:
+    """Return offsets in the skeleton at which an edited quotation may begin, roughly.
+
+    Args:
+        index: The text, made ready.
+        query: The selector, made ready.
+
+    Returns:
+        Offsets, most promising first.
+    """
+    grams = index.grams
+    whole = query.whole
+    head = len(query.prefix)
+    votes: dict[int, float] = {}
+    for offset in range(len(whole) - grams.size + 1):
+        places = grams.places(whole[offset : offset + grams.size])
+        if 0 < len(places) <= _MOST_GRAM_PLACES:
+            weight = 1 / len(places)
+            for place in places:
+                band = (place - offset + head) // _BAND
+                votes[band] = votes.get(band, 0.0) + weight
+    # A place near a band's edge, or with words put in or left out, spreads over two bands.
+    sums = {band: vote + votes.get(band + 1, 0.0) for band, vote in votes.items()}
+    best = sorted(sums, key=lambda band: (-sums[band], band))[: 2 * _MOST_PLACES]
+    kept: list[int] = []
+    for band in best:
+        if all(abs(band - other) > 1 for other in kept):
+            kept.append(band)
+    return [(band + 1) * _BAND for band in kept[:_MOST_PLACES]]

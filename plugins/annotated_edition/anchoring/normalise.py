@@ -1,0 +1,102 @@
+"""The declared normalisation: what may differ between a quotation and the text it is marked on.
+
+Two wordings are the same if they are equal after these steps, and only then may a passage be
+marked without the word `changed`:
+
+1. Unicode compatibility forms: ligatures, full and half width, superscript figures, composed
+   and decomposed accents, presentation forms.
+2. Case.
+3. Quotation marks and apostrophes of every style are one sign; hyphens and dashes are one
+   sign, however many and with or without space around them; dots of an ellipsis too. Width of
+   East Asian punctuation is covered by 1; ideographic stops and commas are stops and commas.
+4. Soft hyphens, zero-width signs and direction marks are nothing; a hyphen at a line's end
+   with the word going on in the next line is nothing; Arabic vowel marks and stretched lines
+   are nothing.
+5. White space is one space; in scripts without spaces between words it is nothing. Space
+   before a closing sign is nothing.
+
+Letters, digits, accents, signs such as % and €, and stops and commas are words: where they
+differ, the passage has changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from .boundary import CONTINUOUS
+
+__all__ = ["canonical", "one_sign", "same_words"]
+
+_NOTHING: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\u0640"
+)
+_QUOTES: Final = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶「」『』〝〞〟＂＇ʼʻ"
+_DASHES: Final = "-‐‑‒–—―−⁃﹘﹣－〜～"
+_SIGNS: Final = {
+    **dict.fromkeys(map(ord, _NOTHING), ""),
+    **dict.fromkeys(map(ord, _QUOTES), "'"),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **{ord(old): new for old, new in zip("。、،؛؟۔", ".,,;?.", strict=True)},
+    ord("…"): "...",
+    ord("ی"): "ي",
+    ord("ى"): "ي",
+    ord("ک"): "ك",
+}
+_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W\d_])")
+_SPACED: Final = (
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" ?-+ ?"), "-"),
+    (re.compile(r"''+"), "'"),
+    (re.compile(r"\.(?: ?\.)+"), "..."),
+    (re.compile(f"(?<=[{CONTINUOUS}]) | (?=[{CONTINUOUS}])"), ""),
+    (re.compile(r" (?=[,.;:!?)\]}%'])|(?<=[(\[{']) "), ""),
+)
+_VOWEL_MARKS: Final = re.compile("[\u064b-\u0652\u0670]")
+
+
+def one_sign(text: str) -> str:
+    """Return a text with quotation marks, dashes and the like of every style as one sign each.
+
+    Args:
+        text: A few signs; none is joined with another.
+    """
+    return unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+
+
+def canonical(text: str, *, fold: bool = True) -> str:
+    """Return a text in the one form that all its declared variants share, but for step 4's hyphen.
+
+    Args:
+        text: Any text; what stands at its ends is trimmed of white space.
+        fold: Whether case is no difference.
+    """
+    text = one_sign(text)
+    if fold:
+        text = unicodedata.normalize("NFKC", text.casefold())
+    text = _VOWEL_MARKS.sub("", text)
+    for pattern, replacement in _SPACED:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
+
+def same_words(quotation: str, passage: str, *, fold: bool = True) -> bool:
+    """Return whether a quotation and a passage differ in nothing but typography.
+
+    Args:
+        quotation: Words as quoted.
+        passage: Words as they stand in the text.
+        fold: Whether case counts as typography.
+    """
+    return not _readings(quotation, fold).isdisjoint(_readings(passage, fold))
+
+
+def _readings(text: str, fold: bool) -> set[str]:
+    """Return the forms of a text: a hyphen at a line's end may be the word's own or not."""
+    joined = _LINE_END_HYPHEN.sub("", text)
+    readings = {canonical(text, fold=fold)}
+    if joined != text:
+        readings.add(canonical(joined, fold=fold))
+    return readings
