@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -123,6 +124,8 @@ def _complain(
             annotation=annotation,
         )
         return
+    if report.has(place):  # the parser told of it already
+        return
     value = _value_at(node, steps)
     code, message, expected, guess, fix = _wrong_value(detail, key, value, model)
     report.add(
@@ -157,7 +160,7 @@ def _wrong_value(
     if "message" in context:
         seen = f"{subject}: {context['message']}"
         if isinstance(value, str):
-            seen = f"{subject}: “{shown(value)}”: {context['message']}"
+            seen = f"{subject} is “{shown(value)}”: {context['message']}"
         return kind, seen, str(context["expected"]), "", str(context["fix"])
     if kind in ("enum", "literal_error"):
         choices = _choices(str(context.get("expected", "")))
@@ -186,7 +189,8 @@ def _wrong_value(
         if key == "id" and model.__name__ == "ReferenceRecord":
             expected = "letters, digits and . _ : + / - between them, such as ria-2022"
         guess = _slug(value) if key == "id" else ""
-        return "pattern", f"{subject} is “{shown(value)}”", expected, guess, "write it so"
+        message = f"{subject} is “{shown(value)}”"
+        return "pattern", message, expected, guess, "write it so" if guess else ""
     expected, fix = _shapes(kind, value)
     return "wrong-type", f"{subject} is {_shape(value)}", expected, "", fix
 
@@ -218,5 +222,9 @@ def _choices(expected: str) -> list[str]:
 def _slug(value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    words = "".join(char if char.isascii() and char.isalnum() else " " for char in value.lower())
+    plain = unicodedata.normalize("NFKD", value[:200]).lower()
+    words = "".join(
+        char if char.isascii() and char.isalnum() else "" if unicodedata.combining(char) else " "
+        for char in plain
+    )
     return "-".join(words.split())[:80].strip("-")

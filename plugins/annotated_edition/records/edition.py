@@ -76,6 +76,7 @@ def read_edition(
     annotations: Path,
     docs: Path,
     document_paths: Collection[str] | None = None,
+    language: str = "en",
 ) -> Reading:
     """Reads all YAML files of an edition and checks whatever needs no rendered text.
 
@@ -87,12 +88,13 @@ def read_edition(
         annotations: The folder of annotations.
         docs: The folder of documents.
         document_paths: POSIX paths of the pages under `docs`; looked up on the disk if None.
+        language: The interface's language, in which a preset of ratings speaks.
 
     Returns:
         The edition, its problems and its files.
     """
     with _without_collector():
-        return _read(project, annotations, docs, document_paths)
+        return _read(project, annotations, docs, document_paths, language)
 
 
 @contextmanager
@@ -108,7 +110,11 @@ def _without_collector() -> Iterator[None]:
 
 
 def _read(
-    project: Path, annotations: Path, docs: Path, document_paths: Collection[str] | None
+    project: Path,
+    annotations: Path,
+    docs: Path,
+    document_paths: Collection[str] | None,
+    language: str,
 ) -> Reading:
     reports: list[Report] = []
     files = list_files(annotations, project, reports)
@@ -118,7 +124,7 @@ def _read(
     for each in loaded:
         by_role[each.file.role].append(each)
 
-    scale = _scale(by_role["ratings"])
+    scale = _scale(by_role["ratings"], language)
     speakers = _unique(_records(by_role["speakers"], "speakers", SpeakerRecord, speaker_of))
     sources = _unique(_records(by_role["sources"], "references", ReferenceRecord, source_of))
     notes = _unique(
@@ -224,16 +230,16 @@ def _events(records: Iterable[_Found]) -> list[_Found]:
     return [*(each for each in found if not each.record.id), *named.values()]
 
 
-def _scale(loaded: list[_Loaded]) -> RatingScale:
+def _scale(loaded: list[_Loaded], language: str) -> RatingScale:
     """The edition's scale; the preset of evidence where it has none of its own."""
     scale = None
     for each in loaded:
         if isinstance(each.tree, Map):
             if scale is None:
-                scale = scale_of(each.tree, each.report)
+                scale = scale_of(each.tree, each.report, language)
             else:
                 each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
-    return preset("evidence") if scale is None else scale
+    return preset("evidence", language) if scale is None else scale
 
 
 def _resolve(found: Iterable[_Found], check: Callable[[Any, Map, Report, str], Any]) -> None:

@@ -30,7 +30,7 @@ from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
 from .report import Report, shown
 from .screening import HIDDEN, without_hidden
 from .syntax import QUOTE_IT, explain
-from .tree import Items, Map, Place, new_items, new_map
+from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +193,11 @@ class _TreeReader:
         if isinstance(value, Items) and not value.flow:
             root[key] = value
             root.places[key] = key_place + value.place
-            return int(stack[2][0].place[0]) if stack[2:] else line
+            if stack[2:]:
+                return int(stack[2][0].place[0])
+            if value and isinstance(value[-1], Map):
+                value[-1].refused = EVERYTHING  # a key in a wrong column ends a record too early
+            return line
         root.refused |= {key}
         return int(value.place[0])
 
@@ -317,7 +321,7 @@ class _TreeReader:
             elif kind is AliasEvent:
                 mark = event.start_mark
                 place = (mark.line + offset, mark.column + 1)
-                _refuse_alias(event.anchor, key, place, report)
+                _refuse_alias(key, place, report)
                 if mapping:
                     if key is None:
                         raise _Halt(place[0], mark.index)
@@ -349,27 +353,27 @@ def _merged(root: Any, more: Any) -> Any:
     return root
 
 
+def _refuse_sign(
+    code: str, sign: str, meaning: str, key: str | None, place: Place, report: Report
+) -> None:
+    subject = f"“{shown(key)}”" if key else "this"
+    report.add(
+        place,
+        code,
+        f"{subject} begins with “{sign}”, which YAML takes for {meaning}",
+        fix=QUOTE_IT if key in PROSE else "take it out: an edition's files hold data only",
+    )
+
+
 def _refuse_properties(event: Any, key: str | None, place: Place, report: Report) -> None:
-    sign, name = ("&", "an anchor") if event.anchor is not None else ("!", "a tag")
-    subject = f"“{shown(key)}” begins" if key else "this begins"
-    report.add(
-        place,
-        "anchor" if sign == "&" else "tag",
-        f"{subject} with “{sign}”, which in YAML begins {name}",
-        expected="data only",
-        fix=f"if it belongs to the text, {QUOTE_IT}; otherwise take it out",
-    )
+    if event.anchor is not None:
+        _refuse_sign("anchor", "&", "an anchor", key, place, report)
+    else:
+        _refuse_sign("tag", "!", "a tag", key, place, report)
 
 
-def _refuse_alias(anchor: str, key: str | None, place: Place, report: Report) -> None:
-    subject = f"“{shown(key)}” begins" if key else "this begins"
-    report.add(
-        place,
-        "alias",
-        f"{subject} with “*”, which in YAML refers to an anchor (“{shown(anchor)}”)",
-        expected="data only",
-        fix=f"if it belongs to the text, {QUOTE_IT}; otherwise write the value out",
-    )
+def _refuse_alias(key: str | None, place: Place, report: Report) -> None:
+    _refuse_sign("alias", "*", "a reference to an anchor", key, place, report)
 
 
 def _refuse_length(value: str, place: Place, report: Report) -> None:

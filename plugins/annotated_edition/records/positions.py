@@ -7,10 +7,14 @@ text and source side by side, character by character, finds every one of its own
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from .tree import Place
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-__all__ = ["place_in_value"]
+    from .tree import Place
+
+__all__ = ["place_in_value", "places_in_value"]
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\n[ ]*|.)", re.DOTALL)
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
@@ -28,24 +32,67 @@ def place_in_value(source: str, place: Place, value: str, offset: int) -> Place:
     Returns:
         Its line and column.
     """
+    return places_in_value(source, place, value, [offset])[0]
+
+
+def places_in_value(source: str, place: Place, value: str, offsets: Sequence[int]) -> list[Place]:
+    """Where in a file several characters of a value stand, in one walk over it.
+
+    Args:
+        source: Text of the file, with line feeds at line ends.
+        place: Line and column at which the value begins.
+        value: The value.
+        offsets: The characters, in ascending order, counted in code points of `value`.
+
+    Returns:
+        Line and column of each.
+    """
     at = _index(source, place)
-    first = source[at : at + 1]
+    if source.startswith(value, at) and "\n" not in value:
+        return [(place[0], place[1] + offset) for offset in offsets]
+    header = _HEADER.match(source, at)
+    if header and header[0][0] == "|":
+        return _in_literal(source, header.end(), place[0] + 1, value, offsets)
+    return _in_folded(source, header.end() if header else at, value, offsets)
+
+
+def _in_literal(
+    source: str, at: int, line: int, value: str, offsets: Sequence[int]
+) -> list[Place]:
+    """In a text after `|`, lines of file and value are the same but for the indentation."""
+    content = next((text for text in value.split("\n") if text.strip()), "")
+    found = source.find(content, at)
+    indent = found - source.rfind("\n", 0, found) - 1
+    return [
+        (
+            line + value.count("\n", 0, offset),
+            indent + offset - value.rfind("\n", 0, offset),
+        )
+        for offset in offsets
+    ]
+
+
+def _in_folded(source: str, at: int, value: str, offsets: Sequence[int]) -> list[Place]:
     step = _plain_step
-    if first in "|>" and (header := _HEADER.match(source, at)):
-        at = header.end()
-    elif first == '"':
+    if source[at : at + 1] == '"':
         at, step = at + 1, _escaped_step
-    elif first == "'":
+    elif source[at : at + 1] == "'":
         at, step = at + 1, _doubled_step
-    found = at
-    for char in value[: offset + 1]:
-        if char.isspace():
-            continue
-        found, at = step(source, at, char)
-    if value[offset : offset + 1].isspace():
-        found = at  # just behind the last character that can be seen
-    line = source.count("\n", 0, found) + 1
-    return line, found - source.rfind("\n", 0, found)
+    places: list[Place] = []
+    wanted = iter(offsets)
+    offset = next(wanted, None)
+    for index, char in enumerate(value):
+        if offset is None:
+            break
+        found = at
+        if not char.isspace():
+            found, at = step(source, at, char)
+        while index == offset:
+            line = source.count("\n", 0, found) + 1
+            places.append((line, found - source.rfind("\n", 0, found)))
+            offset = next(wanted, None)
+    end = (source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
+    return places + [end] * (len(offsets) - len(places))
 
 
 def _index(source: str, place: Place) -> int:

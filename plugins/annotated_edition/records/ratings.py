@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import yaml
 from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Location, Rating, RatingScale
@@ -124,11 +126,12 @@ def rating_of(record: RatingRecord, location: Location | None) -> Rating:
 
 
 @cache
-def preset(name: str) -> RatingScale:
+def preset(name: str, language: str = "en") -> RatingScale:
     """A scale that comes along.
 
     Args:
         name: `evidence` or `none`.
+        language: The language of its words; English where it has no others.
 
     Returns:
         The scale; without ratings for `none`.
@@ -140,20 +143,26 @@ def preset(name: str) -> RatingScale:
     tree: Map = read_tree(text, report)
     file = RatingsFile.model_validate(tree)
     scale = file.scale or ScaleRecord()
+    ratings = tuple(rating_of(record, None) for record in file.ratings)
+    translation = _PRESETS_FOLDER / f"{name}.{language}.yml"
+    if not translation.is_file():
+        return RatingScale(ratings, scale.name, scale.best, scale.worst)
+    words = yaml.safe_load(translation.read_text(encoding="utf-8"))
     return RatingScale(
-        tuple(rating_of(record, None) for record in file.ratings),
-        scale.name,
+        tuple(replace(rating, **words["ratings"][rating.id]) for rating in ratings),
+        words["name"],
         scale.best,
         scale.worst,
     )
 
 
-def scale_of(tree: Map, report: Report) -> RatingScale:
+def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
     """The scale that a file of ratings holds, with what is sound of it.
 
     Args:
         tree: The file as read.
         report: Where problems go.
+        language: The language of a preset's words; an edition's own scale stays as written.
 
     Returns:
         The scale: the preset that it names, or its own.
@@ -178,7 +187,7 @@ def scale_of(tree: Map, report: Report) -> RatingScale:
                 "a preset brings its ratings along",
                 fix="take out either the preset or the ratings",
             )
-        return preset(scale.preset)
+        return preset(scale.preset, language)
     ratings: dict[str, Rating] = {}
     for record, found in checked_items(items, RatingRecord, report) if items else ():
         rating = rating_of(record, Location(report.path, *found.place))

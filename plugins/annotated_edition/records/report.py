@@ -75,6 +75,10 @@ class Report:
             location, code, message, expected, nearest, fix, severity, annotation=annotation
         )
 
+    def has(self, place: Place) -> bool:
+        """Whether something was told of this very place already."""
+        return any(key[0] == place for key in self._seen)
+
     def take(self, other: Report, first: int, last: int) -> None:
         """Takes over another report's problems from line `first` up to before line `last`."""
         for key, problem in other._seen.items():

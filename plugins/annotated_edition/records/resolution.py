@@ -11,15 +11,16 @@ from annotated_edition.model import Annotation, Event, Kind, RatingScale, Speake
 from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
 from .nearest import nearest
-from .positions import place_in_value
+from .positions import places_in_value
 from .report import Report, shown
 from .tree import Map, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 __all__ = ["Known", "Resolver"]
 
+_MAX_LOOK_UPS = 200
 _FOR_CLAIMS = ("claimant", "rating", "qualifier")
 _SCHEME = re.compile(
     r"(?:\]\(\s*<?|<|^\[[^\]\n]+\]:\s*<?)([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
@@ -41,6 +42,7 @@ class Resolver:
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._looked_up = 0
         self._ratings = frozenset(rating.id for rating in known.scale)
 
     def annotation(self, note: Annotation, node: Map, report: Report, text: str) -> Annotation:
@@ -123,30 +125,27 @@ class Resolver:
         if not isinstance(value, str):
             return
         if "@" in value and not self._known.sources.issuperset(NAMED.findall(value)):
-            for cited in find_citations(value):
-                if cited.source not in self._known.sources:
-                    place = self._place(node, key, cited.start, report, text)
-                    self._unknown(
-                        "source", cited.source, self._known.sources, place, report, annotation
-                    )
+            faulty = [
+                cited for cited in find_citations(value) if cited.source not in self._known.sources
+            ]
+            places = _places(node, key, [cited.start for cited in faulty], report, text)
+            for cited, place in zip(faulty, places, strict=True):
+                known = self._known.sources
+                self._unknown("source", cited.source, known, place, report, annotation)
         if ":" in value and ("](" in value or "<" in value or "]:" in value):
-            for found in _SCHEME.finditer(value):
-                if found[1].lower() not in URL_SCHEMES:
-                    report.add(
-                        self._place(node, key, found.start(1), report, text),
-                        "url",
-                        f"a link has the scheme “{shown(found[1])}”",
-                        expected="http, https, mailto or a page of the edition",
-                        fix="write the address of a page",
-                        annotation=annotation,
-                    )
-
-    @staticmethod
-    def _place(node: Map, key: str, offset: int, report: Report, text: str) -> Place:
-        # Once problems are only counted, nobody asks for the exact place.
-        return (
-            node.at(key) if report.more else place_in_value(text, node.at(key), node[key], offset)
-        )
+            unsafe = [
+                found for found in _SCHEME.finditer(value) if found[1].lower() not in URL_SCHEMES
+            ]
+            places = _places(node, key, [found.start(1) for found in unsafe], report, text)
+            for found, place in zip(unsafe, places, strict=True):
+                report.add(
+                    place,
+                    "url",
+                    f"a link has the scheme “{shown(found[1])}”",
+                    expected="http, https, mailto or a page of the edition",
+                    fix="write the address of a page",
+                    annotation=annotation,
+                )
 
     def _sources(
         self,
@@ -166,8 +165,13 @@ class Resolver:
                 self._unknown("source", citation.source, known, place, report, annotation)
         return {"sources": tuple(each for each in record.sources if each.source in known)}
 
-    @staticmethod
+    def _nearest(self, name: str, known: Collection[str]) -> str:
+        """The nearest name, as long as there are few to look up: each costs a walk over all."""
+        self._looked_up += 1
+        return nearest(name, known) if self._looked_up <= _MAX_LOOK_UPS else ""
+
     def _unknown(
+        self,
         noun: str,
         name: str,
         known: Collection[str],
@@ -186,7 +190,7 @@ class Resolver:
         else:
             message = f"there is no {noun} “{shown(name)}”"
             fix = f"correct the id, or add the {noun}"
-        guess = nearest(name, known)
+        guess = self._nearest(name, known)
         few = not guess and noun == "rating" and known
         report.add(
             place,
@@ -213,3 +217,10 @@ class Resolver:
             else "take it out, or make it a claim",
             annotation=note.id,
         )
+
+
+def _places(node: Map, key: str, offsets: list[int], report: Report, text: str) -> Sequence[Place]:
+    """Where the characters of a value stand; once problems are only counted, its beginning."""
+    if not offsets or report.more:
+        return [node.at(key)] * len(offsets)
+    return places_in_value(text, node.at(key), node[key], offsets)

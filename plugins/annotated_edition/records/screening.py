@@ -102,6 +102,8 @@ def _without_conflicts(text: str, report: Report) -> str:
     open_since = False
     for found in _CONFLICT.finditer(text):
         marker = found[0][0]
+        if report.more:
+            break
         if not (open_since and marker in "=|>"):
             report.add(
                 (text.count("\n", 0, found.start()) + 1, 1),

@@ -20,21 +20,21 @@ QUOTE_IT = "put the text in quotes, or use |"
 
 _KEY = re.compile(r"^(\s*(?:-\s+)*)([A-Za-z_][\w-]*):(\s+)(\S.*)$")
 _MEANINGS = {
-    "*": "a reference to an anchor",
-    "&": "an anchor",
-    "!": "a tag",
-    "@": "nothing yet, and reserves",
-    "`": "nothing yet, and reserves",
-    "%": "a directive",
-    "[": "a list",
-    "{": "a mapping",
-    "]": "the end of a list",
-    "}": "the end of a mapping",
-    ",": "the next item of a list",
-    ">": "a folded text on the lines below",
-    "|": "a text on the lines below",
-    "?": "a key",
-    "-": "a list",
+    "*": "takes for a reference to an anchor",
+    "&": "takes for an anchor",
+    "!": "takes for a tag",
+    "@": "keeps for itself",
+    "`": "keeps for itself",
+    "%": "takes for a directive",
+    "[": "takes for a list",
+    "{": "takes for a mapping",
+    "]": "takes for the end of a list",
+    "}": "takes for the end of a mapping",
+    ",": "takes for the next item of a list",
+    ">": "takes for a text on the lines below",
+    "|": "takes for a text on the lines below",
+    "?": "takes for a key",
+    "-": "takes for a list",
 }
 
 
@@ -79,6 +79,15 @@ def explain(
             return
         if found:
             break
+    odd = re.match(r"\s*(?:-\s+)*([A-Za-z_][\w-]*):", text)
+    if odd and odd.start(1) + 1 == column:
+        report.add(
+            (line, column),
+            "indentation",
+            f"“{odd[1]}” begins in column {column}, where no key is expected",
+            fix="let the keys of one record begin in the same column",
+        )
+        return
     problem = (error.problem or "not understood").replace("did not find expected", "no")
     report.add(
         (line, column),
@@ -106,15 +115,13 @@ def _explain_value(found: re.Match[str], line: int, column: int | None, report: 
             return True
         return False
     if first in _MEANINGS and not (first in "|>" and re.fullmatch(r"[|>][-+0-9]*\s*", value)):
-        meaning = _MEANINGS[first]
-        verb = "means" if meaning.startswith("nothing") else "begins"
-        report.add(
-            (line, at),
-            "unquoted-sign",
-            f"“{key}” begins with “{first}”, which in YAML {verb} {meaning}"
-            + (" for later" if verb == "means" else ""),
-            fix=QUOTE_IT,
-        )
+        if not report.has((line, at)):
+            report.add(
+                (line, at),
+                "unquoted-sign",
+                f"“{key}” begins with “{first}”, which YAML {_MEANINGS[first]}",
+                fix=QUOTE_IT,
+            )
         return True
     colon = re.search(r":(?:\s|$)", value)
     if colon and (column is None or column >= at):

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotated_edition.model import Location
 
-__all__ = ["Items", "Map", "Marks", "Place", "new_items", "new_map", "place_of"]
+__all__ = ["EVERYTHING", "Items", "Map", "Marks", "Place", "new_items", "new_map", "place_of"]
 
 Place = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
@@ -58,6 +58,20 @@ class Items(list[Any]):
     flow: bool
 
 
+class _Everything(frozenset[str]):
+    """Holds whatever it is asked for."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __or__(self, other: object) -> _Everything:  # type: ignore[override]
+        return self
+
+
+EVERYTHING = _Everything()
+"""For `Map.refused`: the record was cut short, and what is missing is no fault of its own."""
 _NOTHING: frozenset[str] = frozenset()
 
 

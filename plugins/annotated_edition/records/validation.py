@@ -162,7 +162,8 @@ def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map
     copy = new_map(node.place, node.flow)
     copy.update(node)
     copy.places = dict(node.places)
-    copy.refused = node.refused
+    # What is dropped here was told once; nobody is to be told as well that it is missing.
+    copy.refused = node.refused | {str(steps[0]) for steps in faulty if steps}
     dropped: dict[str, set[int]] = {}
     for steps in faulty:
         key = steps[0] if steps else ""
