@@ -100,11 +100,16 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """Read the YAML: before the files are listed, since speakers become pages."""
         self._project = Path(config.config_file_path).parent
         self._folder = self._project / self.config.annotations
-        self._reading: Reading = read_edition(
-            self._project, annotations=self._folder, docs=Path(config.docs_dir)
-        )
         language = self.config.language or config.theme.get("language") or config.theme.locale
         words = load_words(str(language or "en"))
+        if words.shortfall:
+            log.info(words.shortfall)
+        self._reading: Reading = read_edition(
+            self._project,
+            annotations=self._folder,
+            docs=Path(config.docs_dir),
+            language=words.language,
+        )
         edition = self._reading.edition
         cache = self._project / self.config.cache if self.config.cache else None
         self._bodies = Bodies(cache)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,8 +11,9 @@ from importlib import resources
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 
-__all__ = ["FALLBACK", "Words", "available", "load_words"]
+__all__ = ["FALLBACK", "Words", "available", "direction", "load_words"]
 
 FALLBACK = "en"
 """The language that has every word."""
@@ -25,16 +26,18 @@ class Words:
     """Words of one language; what it lacks is told in English.
 
     Attributes:
-        language: The language asked for, a BCP 47 tag.
+        language: The language of its words, a BCP 47 tag.
         entries: Its words by key: a text, or texts by plural category (CLDR).
         fallback: The English words.
         missing: Keys that the language lacks, for the report.
+        asked: The language asked for; another where there are no words in it.
     """
 
     language: str
     entries: Mapping[str, Entry]
     fallback: Mapping[str, Entry]
     missing: tuple[str, ...] = field(default=())
+    asked: str = ""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for a key, with `{name}` replaced by the values.
@@ -62,10 +65,39 @@ class Words:
         """A day as the language writes it out."""
         return format_date(day, format="long", locale=_locale(self.language))
 
+    def names(self, names: Iterable[str]) -> str:
+        """Several names as the language strings them together (`Ada, Bo, and Cy`)."""
+        return format_list(list(names), locale=_locale(self.language))
+
+    @property
+    def shortfall(self) -> str:
+        """What is told in English for want of words, in a sentence; empty if nothing is."""
+        if self.asked.replace("_", "-").split("-")[0] not in ("", self.language):
+            return (
+                f"the interface has no words in “{self.asked}” and speaks English; it has them in"
+                f" {', '.join(available())}"
+            )
+        if self.missing:
+            return (
+                f"the interface lacks words in “{self.language}” and tells these in English:"
+                f" {', '.join(self.missing)}"
+            )
+        return ""
+
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return _locale(self.language).text_direction
+
+
+def direction(tag: str | None) -> str:
+    """How a text in a language runs: `rtl`, `ltr`, or `auto` where the language is unknown."""
+    if not tag:
+        return "auto"
+    try:
+        return Locale.parse(tag, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "auto"
 
 
 def available() -> tuple[str, ...]:
@@ -92,7 +124,7 @@ def load_words(language: str) -> Words:
     known = next((tag for tag in tags if tag in available()), FALLBACK)
     entries = _read(known)
     missing = tuple(sorted(set(fallback) - set(entries)))
-    return Words(known, entries, fallback, missing)
+    return Words(known, entries, fallback, missing, language)
 
 
 @cache

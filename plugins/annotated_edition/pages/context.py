@@ -91,10 +91,15 @@ class Site:
 
 
 def reader_words(words: Words) -> str:
-    """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`."""
-    entries = {
+    """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`.
+
+    `ui_language` is the language by whose rules it chooses plural forms: the page's own may be
+    another.
+    """
+    entries: dict[str, object] = {
         key: words.entries.get(key, entry)
         for key, entry in words.fallback.items()
         if key.startswith("ui_")
     }
+    entries["ui_language"] = words.language
     return json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from annotated_edition.locales import direction
 from annotated_edition.model import (
     Annotation,
     Document,
@@ -115,6 +116,7 @@ def notes_section(page: NotesPage, site: Site) -> str:
         unplaced=[note for note in notes if note.number is None],
         references=_references(site, citers),
         reader_words=reader_words(site.words),
+        direction=direction,
         Kind=Kind,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from annotated_edition.locales import direction
 from annotated_edition.locales.dates import partial_date
 
 from .context import Site, reader_words
@@ -49,6 +50,7 @@ def render(name: str, site: Site, /, **values: Any) -> str:
         entry=entry,
         dated=dated,
         shortened=shortened,
+        direction=direction,
         reader_words=reader_words(words),
         **values,
     )
