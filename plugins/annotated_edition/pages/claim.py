@@ -10,6 +10,8 @@ from .statements import statement_of
 
 __all__ = ["claim_page"]
 
+_HEADING_LENGTH = 80  # code points that a heading holds
+
 
 def claim_page(document: Document, annotation: Annotation, site: Site) -> str:
     """Render a claim's page, as far as it stands below the heading.
@@ -22,4 +24,5 @@ def claim_page(document: Document, annotation: Annotation, site: Site) -> str:
     Returns:
         HTML: the words, who says them, the verdict and what it means, the note, its sources.
     """
-    return render("claim.html", site, claim=statement_of(document, annotation, site))
+    claim = statement_of(document, annotation, site)
+    return render("claim.html", site, claim=claim, heading=_HEADING_LENGTH)

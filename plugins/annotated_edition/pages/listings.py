@@ -6,13 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from annotated_edition.model import Event, Kind
+from annotated_edition.model import Event
 
 from .chart import chart
 from .context import Site
+from .matrix import matrix
 from .rendering import render
 from .statements import Statement, cited, claims, statements, tally
 from .timeline import draw
@@ -84,7 +84,8 @@ def _sources(site: Site) -> str:
             site.edition.sources.values(), key=lambda one: site.bibliography.sort_key(one.id)
         )
     ]
-    return render("sources.html", site, name="sources", exclude=False, sources=rows)
+    drawn = matrix(site, claims(site))
+    return render("sources.html", site, name="sources", exclude=False, sources=rows, matrix=drawn)
 
 
 def _timeline(site: Site) -> str:
@@ -131,19 +132,17 @@ def _ratings(site: Site) -> str:
 
 
 def _corrections(site: Site) -> str:
-    changes: list[tuple[date, Statement, str]] = []
+    written: Counter[date] = Counter()
+    reviewed: defaultdict[date, list[Statement]] = defaultdict(list)
     for statement in statements(site):
         note = statement.annotation
-        if note.kind is Kind.FURNITURE:
-            continue
-        if note.reviewed and (note.created is None or note.reviewed > note.created):
-            changes.append((note.reviewed, statement, "change_reviewed"))
-        elif note.created:
-            changes.append((note.created, statement, "change_written"))
-    changes.sort(key=lambda change: change[0], reverse=True)
+        if note.reviewed and note.created and note.reviewed > note.created:
+            reviewed[note.reviewed].append(statement)
+        if first := note.created or note.reviewed:
+            written[first] += 1
     days = [
-        (day, [(statement, key) for _, statement, key in group])
-        for day, group in groupby(changes, key=lambda change: change[0])
+        (day, written[day], reviewed.get(day, []))
+        for day in sorted({*written, *reviewed}, reverse=True)
     ]
     return render("corrections.html", site, name="corrections", exclude=True, days=days)
 

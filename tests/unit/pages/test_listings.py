@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annotated_edition.model import Edition
+from annotated_edition.model import Change, Edition, Placement, State
 from annotated_edition.pages import LISTINGS, claim_page, listing, speaker_page
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "pages"
@@ -213,7 +213,7 @@ def test_speaker_page_has_names_life_and_statements(tiny, site_of):
 def test_claim_page_has_verdict_definition_note_and_sources(tiny, site_of):
     document = tiny.documents["articles/a.md"]
     root = tree(claim_page(document, document.annotations[0], site_of(tiny)))
-    assert root.xpath(".//mark/text()") == ["it is far away"]
+    assert root.xpath(".//mark") == []  # the heading is the quotation
     assert root.xpath(".//span[@class='ae-badge']/@data-rating") == ["false"]
     text = root.text_content()
     assert "It is not so." in text
@@ -300,3 +300,26 @@ def test_a_source_links_to_the_web_only(tiny, site_of, address):
     root = tree(listing("sources", site_of(edition)))
     assert root.xpath(".//p[@class='ae-entry']//a") == []
     assert address.strip() in root.text_content()
+
+
+def test_the_map_of_sources_has_a_mark_for_every_claim_that_leans_on_one(tiny, site_of):
+    root = tree(listing("sources", site_of(tiny, states={"far": "changed"})))
+    svg = root.xpath(".//svg")[0]
+    lines = svg.xpath("./g")
+    assert [line.find("text").text for line in lines] == ["Lo, 2019 · 2", lines[1][0].text]
+    assert [len(line.xpath(".//rect")) for line in lines] == [2, 1]
+    # “far” lies before “near”; its rating was given on other words.
+    far, near = lines[0].xpath("./g")
+    assert (far.get("data-rating"), near.get("data-rating")) == (None, "true")
+    assert (far.find("rect").get("x"), near.find("rect").get("x")) == ("0%", "50%")
+
+
+def test_a_claim_on_other_words_shows_what_has_changed(tiny, site_of):
+    site = site_of(tiny)
+    difference = (Change("it is", "it is"), Change("far", "farther"), Change("away", "away"))
+    placements = {"far": Placement(State.CHANGED, 3, 20, difference=difference)}
+    document = tiny.documents["articles/a.md"]
+    page = claim_page(document, document.annotations[0], replace(site, placements=placements))
+    (earlier,) = tree(page).xpath(".//p[@class='ae-earlier']")
+    assert [child.tag for child in earlier] == ["del", "ins"]
+    assert earlier.text_content().split() == ["it", "is", "far", "farther", "away"]
