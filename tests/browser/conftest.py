@@ -11,6 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.browser import find_chromium, find_firefox
+from tests.support.project import build_site, configure, write
+from tests.support.reading import fixture, many_notes, reading_project
+from tests.support.server import SiteServer
 
 HERE = Path(__file__).parent
 
@@ -70,3 +73,20 @@ def each_page(request: pytest.FixtureRequest) -> Page:
     """A page in each browser of the machine in turn."""
     name = {"chromium": "page", "firefox": "firefox_page"}[request.param]
     return request.getfixturevalue(name)
+
+
+@pytest.fixture(scope="session")
+def reading_site(site_server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the reader's own test pages: hard cases, a listing and a thousand notes."""
+    project = tmp_path_factory.mktemp("reading")
+    pages = {
+        "hard": fixture("hard_cases"),
+        "claims": fixture("claims_listing"),
+        "many": many_notes(1000),
+    }
+    files, settings = reading_project(pages)
+    write(project, files)
+    address = site_server.address(project / "site")
+    configure(project, {"site_url": address, **settings}, None)
+    build_site(project)
+    return address
