@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from time import process_time
 
-from annotated_edition.publishing.placing import place
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector
+from annotated_edition.publishing.placing import place
 from annotated_edition.weaving import Mark, Passage, read_html, splice, weave_marks
 
-SENTENCE = "<p>Sentence number {0} speaks <em>of item {0}</em> &amp; of <a href='#'>more</a>.</p>\n"
+SENTENCE = (
+    "<p>Sentence number {0} speaks <em>of item {0}</em> &amp; of <a href='#'>more</a>.</p>\n"
+)
 GROWTH = 8
 SLACK = 2.5  # a quadratic step would cost eight times as much per unit
 
@@ -17,7 +19,11 @@ def seconds(size):
     html = "".join(SENTENCE.format(index) for index in range(size))
     notes = tuple(
         Annotation(
-            f"n{index}", Kind.CONTEXT, Selector(f"number {index} speaks of item {index} &"), "x", Location("")
+            f"n{index}",
+            Kind.CONTEXT,
+            Selector(f"Number {index} speaks of item {index} &"),
+            "x",
+            Location(""),
         )
         for index in range(size)
     )

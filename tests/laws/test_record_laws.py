@@ -60,7 +60,10 @@ def pages_of(files):
 
 
 ONE_FILE = pages_of(
-    {"annotations/a.yml": dump("annotations", NOTES), "annotations/sources.yml": dump("references", SOURCES)}
+    {
+        "annotations/a.yml": dump("annotations", NOTES),
+        "annotations/sources.yml": dump("references", SOURCES),
+    }
 )
 
 
@@ -103,9 +106,7 @@ def test_whatever_is_quoted_is_on_the_page_or_reported(markdown, quotations):
     # JSON is YAML; it writes every character so that it can be read back.
     text = json.dumps({"annotations": records})
     with TemporaryDirectory() as folder:
-        reading, pages = publish(
-            Path(folder), {"docs/a.md": markdown, "annotations/a.yml": text}
-        )
+        reading, pages = publish(Path(folder), {"docs/a.md": markdown, "annotations/a.yml": text})
     page = pages.get("a.md", "")
     for record in records:
         on_page = page.count(f'id="note-{record["id"]}"')
@@ -116,7 +117,9 @@ def test_whatever_is_quoted_is_on_the_page_or_reported(markdown, quotations):
 
 def test_a_page_without_notes_is_not_touched(tmp_path):
     (tmp_path / "docs").mkdir()
-    reading, pages = publish(tmp_path, {"docs/b.md": "# B", "annotations/sources.yml": "references: []\n"})
+    reading, pages = publish(
+        tmp_path, {"docs/b.md": "# B", "annotations/sources.yml": "references: []\n"}
+    )
     assert not pages
     assert not reading.edition.documents
     assert re.search("<h1", render("# B"))

@@ -58,13 +58,13 @@ def _block(kind: str, parts: list[str]) -> str:
         "raw": f"<div hidden>{flat[0]}</div>\n\n<section>\n<p>{flat[-1]}</p>\n</section>",
         "script": f"<script>\nvar s = '<p>{flat[0]}</p>';\n</script>",
         "fence": f"```\n{flat[0]}\n```",
-        "details": f'<details markdown="1">\n<summary>{flat[0]}</summary>\n\n{flat[-1]}\n</details>',
+        "details": f'<details markdown="1">\n<summary>{flat[0]}</summary>\n\n{flat[-1]}\n'
+        "</details>",
     }[kind]
 
 
 KINDS = st.sampled_from(
-    ["paragraph"] * 5
-    + "heading quote list numbers table raw script fence details".split()
+    ["paragraph"] * 5 + "heading quote list numbers table raw script fence details".split()
 )
 
 

@@ -60,6 +60,7 @@ class Bibliography:
         self._words: Words = load_words(language)
         self._store = store
         self._entries: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
         self._problems: dict[str, Problem] = {}
 
     @property
@@ -95,7 +96,11 @@ class Bibliography:
         Raises:
             KeyError: There is no such source.
         """
-        source = self._sources[source_id]
+        if source_id not in self._labels:
+            self._labels[source_id] = self._labelled(self._sources[source_id])
+        return self._labels[source_id]
+
+    def _labelled(self, source: Source) -> str:
         name = self._names(source.csl.get("author")) or next(
             (
                 _plain(source.csl[key])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,11 @@ class Processor:
         # Whether the style follows its schema is its editor's business, and takes a second.
         self._style = CitationStylesStyle(str(style), locale=_locale(language), validate=False)
         roots = [self._style.root, *self._style.root.locales]
+        # The processor looks up every macro and term by XPath each time. The elements live as
+        # long as somebody holds them, and with them what is set on them.
+        self._searched = [*roots, *(terms for root in roots if (terms := root.terms) is not None)]
+        for element in self._searched:
+            element.xpath_search = cache(element.xpath_search)
         self._dates = [
             (part, dict(part.attrib))
             for root in roots

@@ -17,7 +17,15 @@ from mkdocs.structure.files import File, InclusionLevel
 from annotated_edition.formats.bibliography import STYLES, Bibliography
 from annotated_edition.locales import load_words
 from annotated_edition.model import Edition, Problem, Severity, State
-from annotated_edition.publishing import ASSETS, Placed, Publication, Woven, asset, relative_links
+from annotated_edition.publishing import (
+    ASSETS,
+    Placed,
+    Publication,
+    Store,
+    Woven,
+    asset,
+    relative_links,
+)
 from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
 from annotated_edition.publishing.publication import LISTING
@@ -65,7 +73,7 @@ class Options(Config):
     style = c.Type(str, default="chicago-author-date")
     """Style of the bibliography: the name of one that comes along, or a CSL file."""
     cache = c.Type(str, default=".cache/annotated-edition")
-    """Folder in which rendered bodies are kept between builds; empty to keep none."""
+    """Folder in which rendered texts are kept between builds; empty to keep none."""
     repository = c.Type(str, default="")
     """`owner/name` on GitHub, for the links “Edit this note”."""
     branch = c.Type(str, default="main")
@@ -112,19 +120,21 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         )
         edition = self._reading.edition
         cache = self._project / self.config.cache if self.config.cache else None
-        self._bodies = Bodies(cache)
+        self._store = Store(cache)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if not style.is_file():
             raise PluginError(
                 f"mkdocs.yml: plugins: annotated-edition: style: there is no CSL file {style};"
                 f" expected a file or one of {', '.join(STYLES)}"
             )
-        self._bibliography = Bibliography(edition.sources, style, words.language)
+        self._bibliography = Bibliography(
+            edition.sources, style, words.language, store=self._store
+        )
         previous = self._publication
         self._titles: dict[str, str] = {}
         self._publication = Publication(
             edition,
-            bodies=self._bodies,
+            bodies=Bodies(self._store),
             bibliography=self._bibliography,
             words=words,
             title=lambda path: self._titles.get(path) or path,
@@ -225,9 +235,9 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Keep the rendered bodies for the next build."""
+        """Keep what was rendered for the next build."""
         del config
-        self._bodies.save()
+        self._store.save()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -22,7 +22,7 @@ from .mkdocs_details import populate
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Project", "ProjectError", "open_project"]
+__all__ = ["Project", "ProjectError", "open_project", "quiet"]
 
 
 class ProjectError(Exception):
@@ -54,18 +54,19 @@ class Project:
     options: dict[str, Any]
 
 
-def open_project(config_file: Path) -> Project:
+def open_project(config_file: Path, annotations: Path | None = None) -> Project:
     """Read an edition, render its annotated pages and anchor its annotations.
 
     Args:
         config_file: The project's `mkdocs.yml`.
+        annotations: A folder that stands in for the project's folder of annotations.
 
     Raises:
         ProjectError: There is no such file, MkDocs refuses it, or it lacks the plugin.
     """
     if not config_file.is_file():
         raise ProjectError(f"{config_file}: there is no such file; expected a mkdocs.yml")
-    with _quiet():
+    with quiet():
         try:
             config = load_config(str(config_file))
             plugin = next(
@@ -77,6 +78,8 @@ def open_project(config_file: Path) -> Project:
                     f"{config_file}: the plugin annotated-edition is not switched on;"
                     " add it under `plugins:`"
                 )
+            if annotations is not None:
+                plugin.config.annotations = str(annotations)
             return _checked(config, plugin)
         except MkDocsException as error:
             raise ProjectError(f"{config_file}: {error}") from error
@@ -102,7 +105,7 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keeps to ourselves what MkDocs and other plugins say of pages that are not ours."""
     logger = logging.getLogger("mkdocs")
     level = logger.level

@@ -63,7 +63,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day as the language writes it out."""
-        return format_date(day, format="long", locale=_locale(self.language))
+        return _long_date(day, self.language)
 
     def names(self, names: Iterable[str]) -> str:
         """Several names as the language strings them together (`Ada, Bo, and Cy`)."""
@@ -125,6 +125,11 @@ def load_words(language: str) -> Words:
     entries = _read(known)
     missing = tuple(sorted(set(fallback) - set(entries)))
     return Words(known, entries, fallback, missing, language)
+
+
+@cache
+def _long_date(day: date, language: str) -> str:
+    return format_date(day, format="long", locale=_locale(language))
 
 
 @cache

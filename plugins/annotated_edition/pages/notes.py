@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -57,6 +58,7 @@ class Note:
         placement: Where its words stand.
         body: Its rendered body.
         rating: Its rating, if it has one.
+        badge: The badge of its rating.
         voice: Who speaks or is named in the passage, if that is known.
         sources: Its sources: number on the page, entry and locator of each.
         edit: Address where it can be edited; may be empty.
@@ -67,6 +69,7 @@ class Note:
     placement: Placement
     body: Markup
     rating: Rating | None
+    badge: Markup
     voice: Speaker | None
     sources: tuple[tuple[int, Source, str], ...]
     edit: str
@@ -80,11 +83,13 @@ class Note:
 def badge(annotation: Annotation, site: Site) -> Markup:
     """The badge of a rated claim: icon, label and what the rating is limited to."""
     rating = site.edition.scale.get(annotation.rating)
-    if rating is None:
-        return Markup()
-    return Markup(  # noqa: S704 - the template escapes what it is given
-        template("badge.html").render(rating=rating, qualifier=annotation.qualifier).strip()
-    )
+    return _badge(rating, annotation.qualifier) if rating is not None else Markup()
+
+
+@lru_cache(maxsize=4096)
+def _badge(rating: Rating, qualifier: str) -> Markup:
+    html = template("badge.html").render(rating=rating, qualifier=qualifier)
+    return Markup(html.strip())  # noqa: S704 - the template escapes what it is given
 
 
 def notes_section(page: NotesPage, site: Site) -> str:
@@ -130,6 +135,7 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         placement=page.placements[annotation.id],
         body=body,
         rating=edition.scale.get(annotation.rating),
+        badge=badge(annotation, site),
         voice=edition.speakers.get(annotation.voice) if annotation.voice else None,
         sources=tuple(
             (site.numbers(citation.source), edition.sources[citation.source], citation.locator)

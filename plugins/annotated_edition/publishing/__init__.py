@@ -5,6 +5,7 @@ from .links import relative_links
 from .placing import Placed, Policy
 from .publication import Links, Publication, Woven
 from .search import Entry
+from .store import Store
 
 __all__ = [
     "ASSETS",
@@ -13,6 +14,7 @@ __all__ = [
     "Placed",
     "Policy",
     "Publication",
+    "Store",
     "Woven",
     "asset",
     "relative_links",

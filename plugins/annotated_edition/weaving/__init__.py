@@ -1,6 +1,6 @@
 """Rendered HTML and its text, marks spliced into it, and the bodies of notes."""
 
-from .cache import Bodies
+from .bodies import Bodies
 from .citations import link_citations
 from .fragments import Passage
 from .marks import Insertion, Mark, inserted, splice, strip, weave_marks

@@ -12,15 +12,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
 
 import nh3
 from markdown import Markdown
 
+from annotated_edition import __version__
+
 from .citations import CitationExtension
 
-__all__ = ["render_bodies"]
+__all__ = ["Bodies", "render_bodies"]
 
 # The patterns and block processors that a body can need, by the characters that call for them.
 INLINE = {
@@ -41,6 +45,7 @@ EXTENSIONS = ("tables", "sane_lists", "pymdownx.betterem", "pymdownx.tilde", "py
 ALONE = re.compile(r"```|~~~|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 SEPARATOR = "\ue003"
 BATCH = 50
+MAKERS = ("Markdown", "pymdown-extensions", "nh3")
 
 SANITISER = nh3.Cleaner(
     tags=set(
@@ -74,6 +79,41 @@ def render_bodies(texts: Sequence[str]) -> list[str]:
             batch = group[start : start + size]
             rendered.update(zip(batch, _run(batch, needs), strict=True))
     return [rendered[text] for text in texts]
+
+
+class Bodies:
+    """Renders bodies, each once.
+
+    Args:
+        store: Keeps rendered bodies, between builds if it likes to.
+    """
+
+    def __init__(self, store: MutableMapping[str, str] | None = None) -> None:
+        self._store: MutableMapping[str, str] = {} if store is None else store
+        self._keys: dict[str, str] = {}
+
+    def render(self, texts: Sequence[str]) -> list[str]:
+        """The sanitised HTML of each body; see `render_bodies`."""
+        store = self._store
+        keys = [self._key(text) for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in store}
+        if missing:
+            store.update(zip(missing, render_bodies(list(missing.values())), strict=True))
+        return [store[key] for key in keys]
+
+    def _key(self, text: str) -> str:
+        key = self._keys.get(text)
+        if key is None:
+            key = blake2b(text.encode(), digest_size=16, key=_makers()).hexdigest()
+            self._keys[text] = key
+        return key
+
+
+@cache
+def _makers() -> bytes:
+    """Whatever can change the HTML of the same Markdown."""
+    made_by = [__version__, *(f"{name} {version(name)}" for name in MAKERS)]
+    return blake2b("\n".join(made_by).encode(), digest_size=32).digest()
 
 
 def _needs(text: str) -> frozenset[str]:

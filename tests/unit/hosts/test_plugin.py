@@ -73,7 +73,9 @@ FILES = {
 def content(site: Path, page: str) -> str:
     """The article of a built page, as Material's template holds it."""
     html = (site / page / "index.html").read_text(encoding="utf-8")
-    return re.search(r'<article class="md-content__inner[^>]*>(.*?)\n *</article>\s*</div>', html, re.DOTALL)[1]
+    return re.search(
+        r'<article class="md-content__inner[^>]*>(.*?)\n *</article>\s*</div>', html, re.DOTALL
+    )[1]
 
 
 def tree(site: Path) -> dict[str, bytes]:
@@ -108,9 +110,9 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path, build_edition, monkeypatc
 
 def test_a_cache_changes_nothing_but_time(tmp_path, build_edition):
     first = tree(build_edition(tmp_path, FILES))
-    assert (tmp_path / ".cache/annotated-edition/bodies.json").is_file()
+    assert (tmp_path / ".cache/annotated-edition/rendered.json").is_file()
     assert tree(build_edition(tmp_path, FILES)) == first
-    (tmp_path / ".cache/annotated-edition/bodies.json").unlink()
+    (tmp_path / ".cache/annotated-edition/rendered.json").unlink()
     assert tree(build_edition(tmp_path, FILES)) == first
 
 
@@ -187,7 +189,7 @@ def test_the_badge_is_told_in_words(tmp_path, build_edition):
 
 
 def test_hostile_names_stay_text(tmp_path, build_edition):
-    evil = '</title><script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
+    evil = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     speakers = SPEAKERS.replace("name: The commission", f"name: {json.dumps(evil)}")
     site = build_edition(
         tmp_path, {**FILES, "annotations/speakers.yml": speakers}, claim_pages=True

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from html import unescape
 from itertools import permutations
 
@@ -8,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.weaving import Bodies, link_citations, plain_text
+from annotated_edition.weaving import link_citations, plain_text
 from annotated_edition.weaving.bodies import render_bodies
 
-PIECES = st.sampled_from(
-    ["*a*", "**b**", "`c`", "[d](e.md)", "[@ria, p. 4]", "\n\n", "- f\n", "> g\n", "```\nh\n```\n"]
-    + ["[x]: http://e.org\n", "[x]", "<b>i</b>", "&amp;", "\\*", "~~j~~", "H~2~O", "k | l\n-|-\n"]
-    + ["# m\n", "n\n===\n", "1. o\n", "    p\n", "![q](r.png)", "<http://s.t>", "\n", " ", "u_v_w"]
-)
+SPANS = ["*a*", "**b**", "`c`", "[d](e.md)", "[@ria, p. 4]", "[x]", "<b>i</b>", "&amp;", "\\*"]
+MORE_SPANS = ["~~j~~", "H~2~O", "![q](r.png)", "<http://s.t>", "u_v_w", " ", "\n", "\n\n"]
+BLOCKS = ["- f\n", "> g\n", "```\nh\n```\n", "[x]: http://e.org\n", "k | l\n-|-\n", "# m\n"]
+MORE_BLOCKS = ["n\n===\n", "1. o\n", "    p\n"]
+PIECES = st.sampled_from([*SPANS, *MORE_SPANS, *BLOCKS, *MORE_BLOCKS])
 BODIES = st.lists(PIECES, min_size=1, max_size=8).map("".join)
 
 
@@ -69,25 +68,3 @@ def test_whatever_is_written_is_read_by_the_reader(text):
     for word in text.split():
         if word.isalnum():
             assert word in shown
-
-
-def test_the_cache_changes_nothing_but_time(tmp_path):
-    texts = ["*a*", "b [@c]", "d"]
-    first = Bodies(tmp_path)
-    fresh = first.render(texts)
-    first.save()
-    second = Bodies(tmp_path)
-    assert second.render(texts) == fresh == Bodies().render(texts)
-    (tmp_path / "bodies.json").write_text("{broken", encoding="utf-8")
-    assert Bodies(tmp_path).render(texts) == fresh
-
-
-def test_the_cache_forgets_what_no_build_uses(tmp_path):
-    first = Bodies(tmp_path)
-    first.render(["a", "b"])
-    first.save()
-    second = Bodies(tmp_path)
-    second.render(["b"])
-    second.save()
-    kept = json.loads((tmp_path / "bodies.json").read_text(encoding="utf-8"))["bodies"]
-    assert list(kept.values()) == ["<p>b</p>"]

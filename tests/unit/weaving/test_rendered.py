@@ -24,7 +24,7 @@ from annotated_edition.weaving import read_html
         ("<p hidden>no</p><p>yes</p>", "yes"),
         ('<p style="color:red; display: none">no</p>yes', "yes"),
         ('<p data-hidden="1" hidden-x>yes</p>', "yes"),
-        ('<div hidden><p>no</p><div>no</div></div><p>yes</p>', "yes"),
+        ("<div hidden><p>no</p><div>no</div></div><p>yes</p>", "yes"),
         ('<h2>A<a class="headerlink" href="#a">¶</a></h2>', "A"),
         ("<svg><text>no</text></svg>yes", "yes"),
         ("<p>unclosed <em>em", "unclosed em"),
@@ -54,6 +54,8 @@ def test_a_bound_inside_an_entity_of_two_characters_moves_outward():
 
 
 def test_white_space_between_blocks_is_never_marked():
-    rendered = read_html("<table>\n<tr>\n<td>a</td>\n</tr>\n</table>\n<p>b <em>c</em> <b>d</b></p>")
+    rendered = read_html(
+        "<table>\n<tr>\n<td>a</td>\n</tr>\n</table>\n<p>b <em>c</em> <b>d</b></p>"
+    )
     marked = [rendered.text[run.text_start : run.text_end] for run in rendered.runs if run.marked]
     assert marked == ["a", "b ", "c", " ", "d"]
