@@ -25,6 +25,7 @@ _COMMANDS = {
     "import": "Turn annotations of other tools into YAML.",
     "init": "Make a new edition in an empty folder.",
     "new": "Add a document.",
+    "propose": "Open a pull request with what an issue form proposed.",
     "reanchor": "Mend the quotations after a text has changed.",
     "review": "Tell what a change does to the notes.",
     "schema": "Write the JSON Schemas that editors use.",

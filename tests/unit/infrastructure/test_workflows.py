@@ -44,11 +44,24 @@ def test_nothing_is_permitted_before_a_job_asks(workflow):
     assert workflow["permissions"] == {}
 
 
-def test_only_the_deployment_may_write(workflow):
+def test_only_deployment_and_proposal_may_write(workflow):
     writers = {
         name for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()
     }
-    assert writers <= {"deploy"}
+    assert writers <= {"deploy", "propose"}
+
+
+def test_the_step_that_reads_an_issue_holds_no_token():
+    path = dev.ROOT / ".github/workflows/propose.yml"
+    proposal = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    runs = [step for step in steps(proposal) if "run" in step]
+    reader = next(step for step in runs if "--from-issue" in step["run"])
+    assert "env" not in reader
+    assert [step["env"] for step in runs if step is not reader] == [
+        {"GH_TOKEN": "${{ github.token }}"}
+    ]
+    assert "github.event.issue.body" not in path.read_text(encoding="utf-8")
+    assert proposal["on"] == {"issues": {"types": ["labeled"]}}
 
 
 def test_contributors_code_never_meets_a_secret(workflow):

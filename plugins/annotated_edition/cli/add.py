@@ -1,0 +1,200 @@
+"""`edition add`: a note, from options, from questions, or from an issue form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotated_edition.contributing import (
+    Desk,
+    Issue,
+    Proposal,
+    Refused,
+    add_note,
+    find_page,
+    find_rating,
+    find_speaker,
+    in_context,
+    load_forms,
+    name_sources,
+    proposal_of,
+    read_answers,
+    read_issue,
+)
+from annotated_edition.model import Kind, Selector
+
+from .desk import open_desk, take
+from .faces import printable
+from .group import EXIT_CODES
+from .project import Project, project_argument
+from .questions import Questions
+
+__all__ = ["command"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the options say; what is empty is asked for, or left out."""
+
+    page: str
+    exact: str
+    prefix: str
+    suffix: str
+    kind: str
+    note: str
+    claimant: str
+    rating: str
+    speaker: str
+    sources: tuple[str, ...]
+    by: tuple[str, ...]
+    id: str
+    file: str
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--page", default="", help="The page: its path under docs/, or its address.")
+@click.option("--exact", default="", help="The words that the note is about.")
+@click.option("--prefix", default="", help="Words right before them, if they stand there twice.")
+@click.option("--suffix", default="", help="Words right after them, if they stand there twice.")
+@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What it is about.")
+@click.option("--note", default="", help="The note, in Markdown; “-” reads it from the input.")
+@click.option("--claimant", default="", help="Who makes the claim: id or name of a speaker.")
+@click.option("--rating", default="", help="For a claim: id or label of a rating.")
+@click.option("--speaker", default="", help="For other kinds: who speaks or is named.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    help="“id”, “id, p. 4”, or an address and a title; may be given several times.",
+)
+@click.option("--by", multiple=True, help="Who wrote the note; may be given several times.")
+@click.option("--id", "wanted_id", default="", help="Its id.  [default: made from the words]")
+@click.option("--file", "wanted_file", default="", help="The YAML file under annotations/.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option(
+    "--from-issue",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Take an issue form's text, or a workflow's event (.json), in place of the options.",
+)
+@click.option("--proposer", default="", help="With --from-issue: who sent the form.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --from-issue: where to tell `edition propose` what was done.",
+)
+@project_argument
+def command(
+    project: Path,
+    from_issue: Path | None,
+    proposer: str,
+    report: Path | None,
+    dry_run: bool,
+    **options: Any,
+) -> None:
+    r"""Add a note to a page.
+
+    The quotation is looked up in the text that the page shows; if it stands there several
+    times, the words around it are proposed that tell the places apart. What is not given is
+    asked for, on a terminal. Before anything is written, the edition is checked with the note
+    in it, as `edition check` does.
+
+    \b
+    Examples:
+      edition add --page report.md --exact "in the past year" --kind context \
+        --note "The year ended in June [@annual-report]." --source "annual-report, p. 4"
+      edition add --from-issue issue.md --proposer ada
+    """
+    edition = Project.find(project)
+    if from_issue is not None:
+        _from_issue(edition, from_issue, proposer, report, dry_run=dry_run)
+        return
+    desk = open_desk(edition)
+    wanted = _Wanted(
+        id=options.pop("wanted_id"), file=options.pop("wanted_file"), **_filled(options)
+    )
+    try:
+        proposal = _proposal(desk, wanted)
+        take(proposal, edition, dry_run=dry_run)
+    except Refused as refused:
+        _tell(refused)
+        sys.exit(1)
+
+
+def _filled(options: dict[str, Any]) -> dict[str, Any]:
+    return {key: "" if value is None else value for key, value in options.items()}
+
+
+def _from_issue(
+    edition: Project, path: Path, proposer: str, report: Path | None, *, dry_run: bool
+) -> None:
+    """Takes a form, and tells the next step of a workflow what came of it."""
+    issue = Issue("")
+    said: dict[str, Any] = {"taken": False}
+    try:
+        issue = read_issue(path)
+        answers = read_answers(issue.text, load_forms(edition.root))
+        desk = open_desk(edition)
+        proposal = proposal_of(answers, desk, proposer or issue.proposer)
+        files = take(proposal, edition, dry_run=dry_run)
+        said = {
+            "taken": True,
+            "noun": proposal.noun,
+            "id": proposal.id,
+            "page": proposal.page,
+            "context": proposal.context,
+            "reason": proposal.reason,
+            "files": files,
+        }
+    except Refused as refused:
+        said["reasons"] = list(refused.reasons)
+        _tell(refused)
+    if report is not None:
+        said |= {"issue": issue.number, "proposer": proposer or issue.proposer}
+        said |= {"proposer_id": issue.proposer_id}
+        report.write_text(json.dumps(said, ensure_ascii=False, indent=2), encoding="utf-8")
+    if not said["taken"]:
+        sys.exit(1)
+
+
+def _tell(refused: Refused) -> None:
+    click.echo("Nothing was changed:", err=True)
+    for reason in refused.reasons:
+        click.echo(f"  - {printable(reason)}", err=True)
+
+
+def _proposal(desk: Desk, wanted: _Wanted) -> Proposal:
+    """A proposal from options, and on a terminal from answers."""
+    ask = Questions(desk)
+    page = find_page(wanted.page or ask.needed("--page", ask.page), desk.pages, desk.site_url)
+    text = desk.text_of(page)
+    given = Selector(wanted.exact, wanted.prefix or None, wanted.suffix or None)
+    quoted = ask.quotation(text, page, given)
+    kind = Kind(wanted.kind or ask.needed("--kind", ask.kind))
+    note = wanted.note or ask.needed("--note", ask.note)
+    if note == "-":
+        note = sys.stdin.read()
+    claim = kind is Kind.CLAIM
+    claimant = wanted.claimant or (ask.speaker("Who makes the claim") if claim else "")
+    rating = wanted.rating or (ask.rating() if claim else "")
+    return add_note(
+        desk.edition,
+        desk.annotations,
+        page=page,
+        quoted=quoted,
+        context=in_context(text, quoted.start, quoted.end),
+        kind=kind,
+        note=note,
+        created=desk.today,
+        claimant=find_speaker(claimant, desk.edition),
+        rating=find_rating(rating, desk.edition),
+        speaker=find_speaker(wanted.speaker, desk.edition),
+        sources=name_sources(wanted.sources or ask.sources(), desk.edition.sources, desk.today),
+        by=wanted.by or ask.by(),
+        wanted_id=wanted.id,
+        wanted_file=wanted.file,
+    )

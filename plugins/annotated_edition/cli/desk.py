@@ -1,0 +1,144 @@
+"""Proposals at work: held against the edition as it is, tried out, and written."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
+from annotated_edition.model import Problem, Severity
+from annotated_edition.records.documents import list_pages
+from annotated_edition.records.writing import EditError, YamlEdit, save_all
+
+from .faces import as_text, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .project import Project
+
+__all__ = ["config_file_of", "open_desk", "take", "today"]
+
+
+def open_desk(project: Project) -> Desk:
+    """What a proposal is held against.
+
+    Args:
+        project: The edition on the disk.
+    """
+    config_file = config_file_of(project)
+    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
+    from annotated_edition.hosts.trial import page_text, site_url  # noqa: PLC0415
+
+    try:
+        address = site_url(config_file)
+    except ProjectError as error:
+        raise click.UsageError(str(error)) from error
+    texts: dict[str, str] = {}
+
+    def text_of(page: str) -> str:
+        try:
+            return texts.setdefault(page, page_text(config_file, page))
+        except ProjectError as error:
+            raise Refused(str(error)) from error
+
+    return Desk(
+        edition=project.read().edition,
+        project=project.root,
+        annotations=project.annotations,
+        pages=list_pages(project.docs),
+        site_url=address,
+        text_of=text_of,
+        today=today(),
+    )
+
+
+def today() -> date:
+    """The day; the one that `SOURCE_DATE_EPOCH` names where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = (
+        datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+    )
+    return now.date()
+
+
+def config_file_of(project: Project) -> Path:
+    """The project's mkdocs.yml; a project without one cannot be added to."""
+    if project.config_file is None:
+        raise click.UsageError(f"there is no mkdocs.yml in {project.root}")
+    return project.config_file
+
+
+def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list[str]:
+    """Check a proposal in its place, and write it.
+
+    Args:
+        proposal: The proposal.
+        project: The edition.
+        dry_run: Whether to show what would be written, and to write nothing.
+
+    Returns:
+        The files that were written, from the project's folder.
+
+    Raises:
+        Refused: The edition would have errors that it has not now.
+    """
+    try:
+        edits = edits_of(proposal, project.root)
+        _check(proposal, project, edits)
+        if dry_run:
+            for edit in edits:
+                click.echo(f"--- {_name(edit.path, project)}")
+                _show(edit)
+            return []
+        save_all(edits)
+    except EditError as error:
+        raise Refused(str(error)) from error
+    files = [_name(edit.path, project) for edit in edits]
+    if proposal.context:
+        click.echo(printable(proposal.context))
+    click.echo(f"Wrote {proposal.noun} “{proposal.id}” into {', '.join(files)}.")
+    return files
+
+
+def _name(path: Path, project: Project) -> str:
+    return os.path.relpath(path, project.root).replace(os.sep, "/")
+
+
+def _show(edit: YamlEdit) -> None:
+    """The lines of a file that are new."""
+    old = edit.path.read_text(encoding="utf-8").splitlines() if edit.path.exists() else []
+    for line in difflib.unified_diff(old, edit.text().splitlines(), n=1, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            click.echo(printable(line))
+
+
+def _check(proposal: Proposal, project: Project, edits: Sequence[YamlEdit]) -> None:
+    """Whatever would be wrong only because of the proposal speaks against it."""
+    from annotated_edition.hosts.project import ProjectError, open_project  # noqa: PLC0415
+    from annotated_edition.hosts.trial import try_out  # noqa: PLC0415
+
+    config_file = config_file_of(project)
+    changes = {edit.path: edit.text().encode("utf-8") for edit in edits}
+    try:
+        tried = try_out(config_file, project.annotations, changes)
+        faults = [problem for problem in tried.problems if problem.severity is Severity.ERROR]
+        if faults:
+            known = {_kind_of(problem) for problem in open_project(config_file).problems}
+            faults = [problem for problem in faults if _kind_of(problem) not in known]
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+    if faults:
+        raise Refused(*(f"{problem.text} ({problem.location.path})" for problem in faults))
+    for problem in tried.problems:
+        if problem.annotation == proposal.id:
+            click.echo(as_text(problem), err=True)
+
+
+def _kind_of(problem: Problem) -> tuple[str, str, str | None, str]:
+    return problem.location.path, problem.code, problem.annotation, problem.message

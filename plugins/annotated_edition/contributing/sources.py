@@ -1,0 +1,142 @@
+"""The sources that a contributor names: of the edition, or new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from annotated_edition.model import Source
+from annotated_edition.records.nearest import nearest
+
+from .naming import propose_id
+from .refusals import Refused, faults_of_line
+
+__all__ = ["Link", "Named", "name_sources"]
+
+_ID = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_.:+/-]*[A-Za-z0-9])?)(?:\s*,\s*(.+))?")
+_MARKDOWN = re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)", re.IGNORECASE)
+_ADDRESS = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]+)>?", re.IGNORECASE)
+_TRIM = " \t,;:|–—-\"“”„«»‚‘’'()"
+_MAX_SOURCES, _MAX_TITLE = 30, 300
+
+Link = str | dict[str, str]
+"""A source as a record names it: an id, or an id with a locator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was named.
+
+    Attributes:
+        links: The sources for the record, in order.
+        entries: New entries of the bibliography, as CSL.
+    """
+
+    links: tuple[Link, ...] = ()
+    entries: tuple[Mapping[str, Any], ...] = ()
+
+
+def name_sources(
+    lines: Iterable[str], known: Mapping[str, Source], today: date, also: Collection[str] = ()
+) -> Named:
+    """Sources from lines such as `un-report, p. 4` or `https://example.org/a A report`.
+
+    A new source is marked as not verified: nobody of the edition has seen it yet.
+
+    Args:
+        lines: One source a line.
+        known: The edition's sources.
+        today: The day that a new source counts as accessed.
+        also: Ids that are taken besides.
+
+    Raises:
+        Refused: A line names no source.
+    """
+    written = [line.strip().removeprefix("- ").strip() for line in lines]
+    written = [line for line in written if line]
+    if len(written) > _MAX_SOURCES:
+        raise Refused(f"there are {len(written)} sources; expected at most {_MAX_SOURCES}")
+    by_url = {_same(source.url): name for name, source in known.items() if source.url}
+    links: list[Link] = []
+    entries: dict[str, Mapping[str, Any]] = {}
+    faults: list[str] = []
+    for line in written:
+        try:
+            link, entry = _one(line, known, by_url, {*known, *entries, *also}, today)
+        except Refused as refused:
+            faults += refused.reasons
+            continue
+        links.append(link)
+        if entry:
+            entries[entry["id"]] = entry
+            by_url[_same(entry["URL"])] = entry["id"]
+    if faults:
+        raise Refused(*faults)
+    unique = {str(link): link for link in links}
+    return Named(tuple(unique.values()), tuple(entries.values()))
+
+
+def _one(
+    line: str,
+    known: Mapping[str, Source],
+    by_url: Mapping[str, str],
+    taken: Collection[str],
+    today: date,
+) -> tuple[Link, dict[str, Any] | None]:
+    faults = faults_of_line(line)
+    if faults:
+        raise Refused(*(f"source “{line[:60]}”: {fault}" for fault in faults))
+    address = _MARKDOWN.search(line)
+    plain = _ADDRESS.search(line)
+    if not address and not plain:
+        return _known(line, known), None
+    if address:
+        title, url = address[1], address[2]
+    else:
+        url = plain[1] if plain else ""
+        title = line[: plain.start()] + " " + line[plain.end() :] if plain else ""
+    url = url.rstrip(".,;:")
+    title = " ".join(title.split()).strip(_TRIM)
+    if _same(url) in by_url:
+        return by_url[_same(url)], None
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not host:
+        raise Refused(f"“{url[:80]}” is no address of a page")
+    if not title or len(title) > _MAX_TITLE:
+        raise Refused(f"the source {url[:80]} needs a title of at most {_MAX_TITLE} characters")
+    words = f"{host.removeprefix('www.').rpartition('.')[0] or host} {title}"
+    name = propose_id(words, taken, "source")
+    entry: dict[str, Any] = {
+        "id": name,
+        "type": "webpage",
+        "title": title,
+        "URL": url,
+        "accessed": today,
+        "custom": {"verified": False},
+    }
+    return name, entry
+
+
+def _known(line: str, known: Mapping[str, Source]) -> Link:
+    found = _ID.fullmatch(line)
+    if found and found[1] in known:
+        locator = " ".join((found[2] or "").split())
+        return {"id": found[1], "locator": locator} if locator else found[1]
+    name = found[1] if found else line
+    guess = nearest(name, frozenset(known))
+    also = f"; did you mean “{guess}”?" if guess else ""
+    raise Refused(
+        f"there is no source “{name[:60]}”{also}; for a new one, write its address and its title"
+    )
+
+
+def _same(url: str) -> str:
+    """An address as far as it tells pages apart."""
+    return re.sub(r"^https?://(?:www\.)?|[#].*$|/$", "", url, flags=re.IGNORECASE)
