@@ -174,7 +174,7 @@ def make_environment(home: Path) -> None:
 
 def install(home: Path, arguments: Sequence[str]) -> None:
     """Install packages with the environment's own pip."""
-    command = [script(home, "python"), "-m", "pip", "install", "--quiet", "--retries=2"]
+    command = [script(home, "python"), "-m", "pip", "install", "-qq", "--retries=2"]
     done = subprocess.run(
         [*map(str, command), "--disable-pip-version-check", *arguments],
         cwd=str(ROOT),

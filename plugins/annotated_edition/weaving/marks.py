@@ -58,7 +58,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Something to put into the HTML, at an offset of it."""
+    """Something to put into the HTML.
+
+    Attributes:
+        at: Where, in code points of the HTML.
+        order: Its turn among what stands at the same place, the smallest first.
+        html: What to put in.
+    """
 
     at: int
     order: int

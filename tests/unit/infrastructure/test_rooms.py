@@ -24,6 +24,9 @@ MAY_KNOW = {
 }
 """Each room of the core and the rooms that it may lean on."""
 
+SHARED = {"records.citations"}
+"""Modules that lean on nothing and that any room may lean on: the syntax of citations."""
+
 HOSTS = ("mkdocs", "material", "properdocs", "zensical")
 
 IMPORT_ALL = """
@@ -55,6 +58,11 @@ def test_core_room_leans_only_on_the_rooms_before_it(room):
     assert known == set()
 
 
+@pytest.mark.parametrize("module", sorted(SHARED))
+def test_shared_module_leans_on_nothing(module):
+    assert rooms_imported(PACKAGE / f"{module.replace('.', '/')}.py") == set()
+
+
 def rooms_imported(path):
     """The rooms that a file imports from, also under TYPE_CHECKING."""
     rooms = set()
@@ -70,6 +78,7 @@ def rooms_imported(path):
             continue
         for name in names:
             parts = name.split(".")
-            if parts[0] == PACKAGE.name and len(parts) > 1 and (PACKAGE / parts[1]).is_dir():
+            ours = parts[0] == PACKAGE.name and len(parts) > 1 and (PACKAGE / parts[1]).is_dir()
+            if ours and ".".join(parts[1:3]) not in SHARED:
                 rooms.add(parts[1])
     return rooms
