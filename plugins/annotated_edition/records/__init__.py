@@ -4,5 +4,16 @@ from .citations import Cited, find_citations
 from .edition import Reading, read_edition
 from .positions import place_in_value
 from .schemas import json_schemas
+from .writing import EditError, YamlEdit, save_all
 
-__all__ = ["Cited", "Reading", "find_citations", "json_schemas", "place_in_value", "read_edition"]
+__all__ = [
+    "Cited",
+    "EditError",
+    "Reading",
+    "YamlEdit",
+    "find_citations",
+    "json_schemas",
+    "place_in_value",
+    "read_edition",
+    "save_all",
+]

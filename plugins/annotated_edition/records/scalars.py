@@ -14,7 +14,7 @@ from typing import Final
 from .events import read_tree
 from .report import Report
 
-__all__ = ["Spelling", "spell"]
+__all__ = ["Spelling", "looks_like_other", "spell"]
 
 _OTHER_THAN_TEXT: Final = re.compile(
     r"(?:~|null|true|false|yes|no|on|off|y|n|\.nan|[-+]?\.inf"
@@ -57,6 +57,11 @@ class Spelling:
     quote: str = '"'
     plain: bool = False
     newline: str = "\n"
+
+
+def looks_like_other(text: str) -> bool:
+    """Whether other readers of YAML take a text without quotes for something else."""
+    return _OTHER_THAN_TEXT.fullmatch(text) is not None
 
 
 def spell(value: str, spelling: Spelling, key: str = "key") -> str | None:
@@ -120,7 +125,7 @@ def _is_plain(value: str, spelling: Spelling) -> bool:
         and value.isprintable()
         and not re.search(r":(?:\s|$)|\s#", value)
         and not (spelling.flow and re.search(r"[,\[\]{}:]", value))
-        and (spelling.plain or not _OTHER_THAN_TEXT.fullmatch(value))
+        and (spelling.plain or not looks_like_other(value))
     )
 
 

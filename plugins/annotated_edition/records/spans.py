@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -105,7 +105,7 @@ def read_spans(text: str) -> Span | None:
 
 
 def _text(event: ScalarEvent, text: str) -> Span:
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _offset(event.start_mark), _offset(event.end_mark)
     style = event.style or ""
     if style not in ("|", ">"):
         return Span(start, end, style, event.value, tail=end)
@@ -124,27 +124,28 @@ def _text(event: ScalarEvent, text: str) -> Span:
 
 def _collection(event: MappingStartEvent | SequenceStartEvent) -> Span:
     mapping = isinstance(event, MappingStartEvent)
-    if event.flow_style:
-        style = "{" if mapping else "["
-    else:
-        style = ":" if mapping else "-"
-    start = event.start_mark.index
+    lines, brackets = ":{" if mapping else "-["
+    style = brackets if event.flow_style else lines
+    start = _offset(event.start_mark)
     return Span(start, start, style, tail=start)
 
 
-def _closed(
-    span: Span, children: list[Span], event: MappingEndEvent | SequenceEndEvent
-) -> Span:
+def _closed(span: Span, children: list[Span], event: MappingEndEvent | SequenceEndEvent) -> Span:
     if span.style in ("{", ":"):
         span.pairs = list(zip(children[::2], children[1::2], strict=True))
     else:
         span.items = children
     if span.is_flow:
-        span.end = span.tail = event.end_mark.index
+        span.end = span.tail = _offset(event.end_mark)
     elif children:
         # Where lines end a list, the parser's mark stands at whatever comes next.
         span.end, span.tail = children[-1].end, children[-1].tail
     return span
+
+
+def _offset(mark: Any) -> int:
+    """Offset of a mark, in code points."""
+    return int(mark.index)
 
 
 def line_start(text: str, offset: int) -> int:

@@ -17,14 +17,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from .events import read_tree
 from .folder import read_bytes
-from .layout import Layout, key_column
+from .layout import BODIES, Layout, flat, key_column
+from .limits import MAX_TEXT
 from .report import Report
 from .saving import EditError, save_files
 from .screening import HIDDEN, screen
@@ -60,6 +62,7 @@ ORDER: Final = (
 _HARMLESS: Final = frozenset(["cut-at-hash"])
 """Problems that leave no doubt about what a file says."""
 _BOM: Final = "\ufeff"
+_UNWRITABLE: Final = re.compile(f"{HIDDEN.pattern}|[\ud800-\udfff]")
 
 
 class YamlEdit:
@@ -71,6 +74,13 @@ class YamlEdit:
     Attributes:
         path: The file.
     """
+
+    _text: str
+    _tree: Any
+    _spans: Span | None
+    _layout: Layout
+    _index: dict[str, tuple[Span, dict[str, Any]]]
+    _touched: set[tuple[str, str]]
 
     def __init__(self, path: Path, *, create: str | None = None) -> None:
         """Read a file.
@@ -88,11 +98,9 @@ class YamlEdit:
         self._before = self._read(create)
         content = create or "" if self._before is None else self._before.decode("utf-8")
         self._bom = _BOM if content.startswith(_BOM) else ""
-        self._original = self._text = content.removeprefix(_BOM)
+        self._original = content.removeprefix(_BOM)
         self._splices: list[tuple[int, int, str]] = []
-        self._tree = self._checked(self._text)
-        self._spans = read_spans(self._text)
-        self._layout = Layout(self._text, self._spans)
+        self._read_again(self._original, self._checked(self._original))
 
     def _read(self, create: str | None) -> bytes | None:
         if self.path.is_symlink():
@@ -129,17 +137,12 @@ class YamlEdit:
     def ids(self) -> tuple[str, ...]:
         """Ids of the file's records, in its order."""
         self._flush()
-        return tuple(
-            name.text
-            for _, record in self._records()
-            if (name := record.get("id")) is not None and name.is_text
-        )
+        return tuple(self._index)
 
     def get(self, record_id: str, key: str) -> str | None:
-        """The text of a record's key as the file has it; None if it has no such text."""
-        self._flush()
-        value = self._record(record_id).get(key)
-        return value.text if value is not None and value.is_text else None
+        """The text of a record's key as the file would have it; None if it has no such text."""
+        value = self._entry(record_id)[1].get(key)
+        return value if isinstance(value, str) else None
 
     def set(
         self, record_id: str, key: str, value: Value, *, after: str | Iterable[str] | None = None
@@ -149,26 +152,28 @@ class YamlEdit:
         Args:
             record_id: The record's id.
             key: The key; it is added if the record has none of that name.
-            value: The new value.
+            value: The new value. A list or mapping can only be given to a new key.
             after: The key, or several in order of preference, behind which a new key goes. If
                 not given, it goes where such a key usually stands.
 
         Raises:
             EditError: There is no such record, or the value cannot be written.
         """
-        _refuse_hidden(value, self.path, key)
-        self._flush()
-        record = self._record(record_id)
-        pair = record.pair(key)
-        tree = self._tree_record(record_id)
+        self._refuse_hidden(value, key)
+        self._settle(record_id, key)
+        span, _ = self._entry(record_id)
+        pair = span.pair(key)
         if pair is None:
-            self._add(record, key, value, after)
+            self._add(record_id, key, value, after)
+        elif pair[1].is_text and isinstance(value, str | date | int):
+            column = key_column(self._text, pair[0])
+            put = self._layout.text(flat(value), key, pair[1], column, in_flow=span.is_flow)
+            empty = pair[1].start == pair[1].end
+            self._splice(pair[1].start, pair[1].end, put, key, " " * empty)
+            self._touched.add((record_id, key))
         else:
-            written = self._layout.value(
-                value, key, pair[1], column=key_column(self._text, pair[0]), in_flow=record.is_flow
-            )
-            self._replace(pair[1], self._need(written, key))
-        tree[key] = plain(value)
+            raise EditError(f"{self.path}: “{key}” of “{record_id}” is no text; edit it by hand")
+        self._entry(record_id)[1][key] = plain(value)
 
     def remove(self, record_id: str, key: str) -> bool:
         """Take a key out of a record, with its line. A comment behind it stays, on its own line.
@@ -179,20 +184,29 @@ class YamlEdit:
         Raises:
             EditError: There is no such record, or the key is all that it has.
         """
-        self._flush()
-        record = self._record(record_id)
-        pair = record.pair(key)
+        self._settle(record_id, key)
+        span, tree = self._entry(record_id)
+        if span.is_flow or span.pairs[0][0].text == key:
+            self._flush()  # its neighbours move
+            span, tree = self._entry(record_id)
+        pair = span.pair(key)
         if pair is None:
             return False
-        if len(record.pairs) == 1:
+        if len(tree) == 1:
             raise EditError(f"{self.path}: “{key}” is all that “{record_id}” has; remove it whole")
-        start, end, put = self._layout.removal(record, pair)
-        self._splice(start, end, put)
-        del self._tree_record(record_id)[key]
+        self._splice(*self._layout.removal(span, pair), key)
+        neighbours = (name.text for name, _ in span.pairs)
+        self._touched |= {(record_id, key)} if not span.is_flow else set()
+        if span.is_flow or span.pairs[0] is pair:
+            self._touched |= {(record_id, name) for name in neighbours}
+        del tree[key]
         return True
 
-    def append(self, list_key: str, record: Mapping[str, Value]) -> None:
+    def append(self, list_key: str, record: Mapping[str, Value | None]) -> None:
         """Add a record to the end of a list, laid out as the one before it is.
+
+        Bodies in Markdown (`note`, `bio`, `definition`, `text`) get a line end, and lines of
+        their own.
 
         Args:
             list_key: The key of the list (`annotations`, `speakers`, `references` …); it is
@@ -203,21 +217,26 @@ class YamlEdit:
         Raises:
             EditError: The key holds something else, or a value cannot be written.
         """
-        record = {key: value for key, value in record.items() if value is not None}
-        for key, value in record.items():
-            _refuse_hidden(value, self.path, key)
+        made = {
+            key: f"{value.strip(chr(10))}\n" if key in BODIES and isinstance(value, str) else value
+            for key, value in record.items()
+            if value is not None
+        }
+        for key, value in made.items():
+            self._refuse_hidden(value, key)
         self._flush()
-        items = self._spans.get(list_key) if self._spans else None
         if self._spans is not None and self._spans.style != ":":
-            raise EditError(f"{self.path}: the file is no mapping on lines; add the record by hand")
+            raise EditError(f"{self.path}: the file is no mapping on lines; add it by hand")
+        items = self._spans.get(list_key) if self._spans else None
         held = self._tree.get(list_key) if self._tree else None
-        if items is not None and not isinstance(held, list) and (held or not items.is_text):
+        if held and not isinstance(held, list):
             raise EditError(f"{self.path}: “{list_key}” holds no list")
-        start, end, put = self._layout.addition(list_key, items, record)
-        self._splice(start, end, put)
+        start, end, put = self._layout.addition(list_key, items, made)
+        self._splice(start, end, put, list_key)
         if self._tree is None:
             self._tree = {}
-        self._tree[list_key] = [*(held or []), plain(record)]
+        self._tree[list_key] = [*(held or []), plain(made)]
+        self._flush()
 
     def text(self) -> str:
         """The file's text with all edits, with its own line ends and byte order mark."""
@@ -248,50 +267,53 @@ class YamlEdit:
         self._before = self.text().encode("utf-8")
         self._original = self._text
 
-    def _records(self) -> Iterable[tuple[str, Span]]:
+    def _read_again(self, text: str, tree: Any) -> None:
+        self._text = text
+        self._tree = tree
+        self._spans = read_spans(text)
+        self._layout = Layout(text, self._spans)
+        self._touched = set()
+        self._index = {}
         for key, value in self._spans.pairs if self._spans else ():
-            for item in value.items:
-                if item.style in (":", "{"):
-                    yield key.text, item
+            for span, item in zip(value.items, tree[key.text], strict=value.items != []):
+                if isinstance(item, dict) and isinstance(name := item.get("id"), str):
+                    self._index.setdefault(name, (span, item))
 
-    def _record(self, record_id: str) -> Span:
-        for _, record in self._records():
-            name = record.get("id")
-            if name is not None and name.is_text and name.text == record_id:
-                return record
-        raise EditError(f"{self.path}: there is no record “{record_id}”")
+    def _entry(self, record_id: str) -> tuple[Span, dict[str, Any]]:
+        """A record, as it stands in the file and as it is meant."""
+        if record_id not in self._index:
+            raise EditError(f"{self.path}: there is no record “{record_id}”")
+        return self._index[record_id]
 
-    def _tree_record(self, record_id: str) -> Any:
-        for items in self._tree.values():
-            for item in items if isinstance(items, list) else ():
-                if isinstance(item, dict) and item.get("id") == record_id:
-                    return item
-        raise EditError(f"{self.path}: there is no record “{record_id}”")
+    def _settle(self, record_id: str, key: str) -> None:
+        """Have a key's span be true again after an edit of the key."""
+        if (record_id, key) in self._touched:
+            self._flush()
 
     def _add(
-        self, record: Span, key: str, value: Value, after: str | Iterable[str] | None
+        self, record_id: str, key: str, value: Value, after: str | Iterable[str] | None
     ) -> None:
         if after is None:
-            before = ORDER[: ORDER.index(key)] if key in ORDER else ()
-            after = reversed(before)
+            after = reversed(ORDER[: ORDER.index(key)] if key in ORDER else ())
         names = [after] if isinstance(after, str) else list(after)
-        pairs = (record.pair(name) for name in names)
-        anchor = next((pair for pair in pairs if pair is not None), record.pairs[-1])
-        start, put = self._layout.new_key(record, anchor, key, value)
-        self._splice(start, start, self._need(put, key))
+        _, tree = self._entry(record_id)
+        anchor = next((name for name in names if name in tree), None) or list(tree)[-1]
+        span, _ = self._entry(record_id)
+        pair = span.pair(anchor)
+        if pair is None or (record_id, f"behind {anchor}") in self._touched:
+            self._flush()
+            span, _ = self._entry(record_id)
+            pair = span.pair(anchor)
+        if pair is None:
+            raise EditError(f"{self.path}: there is no key “{anchor}” in “{record_id}”")
+        at, put = self._layout.new_key(span, pair, key, value)
+        self._splice(at, at, put, key)
+        self._touched |= {(record_id, key), (record_id, f"behind {anchor}")}
 
-    def _need(self, written: str | None, key: str) -> str:
-        if written is None:
+    def _splice(self, start: int, end: int, put: str | None, key: str, gap: str = "") -> None:
+        if put is None:
             raise EditError(f"{self.path}: the value of “{key}” cannot be written in YAML")
-        return written
-
-    def _replace(self, span: Span, written: str) -> None:
-        before = self._text[span.start - 1 : span.start]
-        gap = " " if span.start == span.end and before == ":" else ""
-        self._splice(span.start, span.end, gap + written)
-
-    def _splice(self, start: int, end: int, put: str) -> None:
-        self._splices.append((start, end, put))
+        self._splices.append((start, end, gap + put))
 
     def _flush(self) -> None:
         """Apply what is waiting, and see that the file says what it is meant to say."""
@@ -301,15 +323,36 @@ class YamlEdit:
         for start, end, put in sorted(self._splices, reverse=True):
             text = text[:start] + put + text[end:]
         self._splices.clear()
+        meant = self._tree
+        try:
+            self._read_again(text, self._meant(text, meant))
+        except EditError:
+            self._read_again(self._text, self._checked(self._text))
+            raise
+
+    def _meant(self, text: str, meant: Any) -> Any:
+        """What a text says, which is what it is meant to say."""
         tree = self._checked(text)
-        if tree != self._tree:
+        if tree != meant:
             raise EditError(
                 f"{self.path}: the edit would have changed more than was meant; the file was"
                 " left as it is"
             )
-        self._text = text
-        self._spans = read_spans(text)
-        self._layout = Layout(text, self._spans)
+        return tree
+
+    def _refuse_hidden(self, value: Value, key: str) -> None:
+        for text in _texts(plain(value)):
+            found = _UNWRITABLE.search(text)
+            if found:
+                raise EditError(
+                    f"{self.path}: the value of “{key}” holds a character that nobody sees:"
+                    f" U+{ord(found[0]):04X}; take it out"
+                )
+            if len(text) > MAX_TEXT:
+                raise EditError(
+                    f"{self.path}: the value of “{key}” has {len(text):,} characters; expected"
+                    f" at most {MAX_TEXT:,}"
+                )
 
 
 def save_all(edits: Iterable[YamlEdit]) -> None:
@@ -332,27 +375,12 @@ def plain(value: Value) -> Any:
         return value
     if isinstance(value, Sequence):
         return [plain(each) for each in value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return flat(value)
 
 
-def _refuse_hidden(value: Any, path: Path, key: str) -> None:
-    flat = plain(value)
-    texts = [flat] if isinstance(flat, str) else []
-    if isinstance(flat, Mapping):
-        for name, each in flat.items():
-            _refuse_hidden(each, path, name)
-    elif isinstance(flat, list):
-        for each in flat:
-            _refuse_hidden(each, path, key)
-    for text in texts:
-        found = HIDDEN.search(text)
-        if found or any("\ud800" <= char <= "\udfff" for char in text):
-            sign = found[0] if found else next(c for c in text if "\ud800" <= c <= "\udfff")
-            raise EditError(
-                f"{path}: the value of “{key}” holds a character that nobody sees:"
-                f" U+{ord(sign):04X}; take it out"
-            )
-
-
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
