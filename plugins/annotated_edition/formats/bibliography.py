@@ -181,7 +181,7 @@ class Bibliography:
         names = self._names(csl.get("author"))
         places = [_plain(csl[key]) for key in ("container-title", "publisher") if csl.get(key)]
         dated = self._dated(csl.get("issued"))
-        texts = [names, f"“{_plain(source.title)}”", *places, dated]
+        texts = [names, self._words("quoted", text=_plain(source.title)), *places, dated]
         parts = [escape(text) for text in texts if text]
         if source.url:
             parts.append(link(source.url))
@@ -202,7 +202,9 @@ class Bibliography:
         if not isinstance(value, Mapping):
             return _plain(value) if value else ""
         if days := _days(value):
-            return partial_date(self._words, "/".join(days[:2]))
+            dated = partial_date(self._words, "/".join(days[:2]))
+            # Isolated, since the names and titles around it run the other way more often than not.
+            return f"\u2068{dated}\u2069" if self._words.direction == "rtl" else dated
         return _plain(value.get("literal") or value.get("raw") or "")
 
 
