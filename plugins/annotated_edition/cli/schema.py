@@ -23,11 +23,12 @@ __all__ = ["command"]
 )
 @project_argument
 def command(project: Path, output: Path | None) -> None:
-    """Write the JSON Schemas that editors use for completion and errors while typing.
+    r"""Write the JSON Schemas that editors use for completion and errors while typing.
 
     They list the ids of the edition's own speakers, sources and ratings: write them again
     when those have changed. A first line such as
 
+    \b
         # yaml-language-server: $schema=../schema/annotations.json
 
     tells an editor which one a file goes by.

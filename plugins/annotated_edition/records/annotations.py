@@ -31,8 +31,8 @@ Qualifier = Annotated[
     StringConstraints(pattern=r"\S", max_length=80),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"\S", "maxLength": 80}),
 ]
-SpeakerId = reference_to("speaker")
-RatingId = reference_to("rating")
+SpeakerId = Annotated[str, *reference_to("speaker")]
+RatingId = Annotated[str, *reference_to("rating")]
 
 
 _KIND_RULES: dict[str, Any] = {

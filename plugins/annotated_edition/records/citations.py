@@ -56,9 +56,7 @@ def find_citations(text: str) -> list[Cited]:
     """
     if "@" not in text:
         return []
-    spans = (
-        [found.span() for found in _CODE.finditer(text)] if "`" in text or "~~~" in text else []
-    )
+    spans = _code_in(text)
     cited = []
     for whole in CITATION.finditer(text):
         start = whole.start()

@@ -13,6 +13,9 @@ READABLE = 4.5
 """Contrast of small text, WCAG 2.2 success criterion 1.4.3."""
 
 
+_LINEAR_BELOW = 0.04045  # sRGB
+
+
 def is_colour(text: str) -> bool:
     """Whether `text` is a hexadecimal colour of six digits."""
     return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
@@ -21,7 +24,7 @@ def is_colour(text: str) -> bool:
 def _luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
+        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
         for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -26,12 +26,12 @@ __all__ = ["document_of", "list_pages", "read_documents"]
 
 def list_pages(docs: Path) -> frozenset[str]:
     """POSIX paths of all Markdown pages under the documents' folder."""
-    found = []
+    found: list[str] = []
     for folder, _, names in os.walk(docs):
         base = os.path.relpath(folder, docs).replace(os.sep, "/")
-        for name in names:
-            if name.endswith(".md"):
-                found.append(name if base == "." else f"{base}/{name}")
+        found += [
+            name if base == "." else f"{base}/{name}" for name in names if name.endswith(".md")
+        ]
     return frozenset(found)
 
 

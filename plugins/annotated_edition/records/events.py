@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
@@ -237,7 +237,9 @@ class _TreeReader:
                 )
                 return
 
-    def _build(self, get: Callable[[], Any], offset: int) -> int | None:  # noqa: C901, PLR0912, PLR0915
+    def _build(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they do
+        self, get: Callable[[], Any], offset: int
+    ) -> int | None:
         """The hot loop: one turn an event, and everything it needs in local names.
 
         Returns:
@@ -262,6 +264,9 @@ class _TreeReader:
                     _refuse_properties(event, key, place, report)
                 if style == '"' and not value.isprintable() and HIDDEN.search(value):
                     value = without_hidden(value, report, place)
+                if nodes > MAX_NODES:
+                    _refuse_count(place, report)
+                    raise _Halt(place[0], 4 * len(self._text) + 100_001)
                 if len(value) > MAX_TEXT:
                     _refuse_length(value, place, report)
                     value = value[:MAX_TEXT]

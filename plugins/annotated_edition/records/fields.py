@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -21,11 +21,13 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
-from pydantic_core.core_schema import CoreSchema
 
 from .tree import Items
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import CoreSchema
 
 __all__ = [
     "DAY",
@@ -59,7 +61,7 @@ _LANG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 def fault(code: str, message: str, expected: str = "", fix: str = "") -> PydanticCustomError:
     """An error of a validator that becomes a problem as it stands."""
     return PydanticCustomError(
-        code,  # type: ignore[arg-type]
+        code,
         "{message}",
         {"message": message, "expected": expected, "fix": fix},
     )
@@ -100,8 +102,8 @@ Lang = Annotated[
 """A language tag."""
 
 
-def reference_to(noun: str, pattern: str = SLUG) -> Any:
-    """The type of a key that names a record of another file.
+def reference_to(noun: str, pattern: str = SLUG) -> tuple[StringConstraints, WithJsonSchema]:
+    """What a key must hold that names a record of another file.
 
     Args:
         noun: `speaker`, `source`, `rating` or `annotation`; the schema of an edition lists its
@@ -109,10 +111,10 @@ def reference_to(noun: str, pattern: str = SLUG) -> Any:
         pattern: What such an id looks like.
 
     Returns:
-        An annotated `str`.
+        Metadata for an annotated `str`.
     """
     schema = {"type": ["string", "integer"], "pattern": pattern, "x-edition": noun}
-    return Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema(schema)]
+    return StringConstraints(pattern=r"\S"), WithJsonSchema(schema)
 
 
 class _DayShape:
@@ -221,7 +223,7 @@ TextOrTexts = Annotated[
 class SourceLink(Record):
     """A source that a record leans on: its id, or its id and a place in it."""
 
-    id: reference_to("source", SOURCE_ID)  # type: ignore[valid-type]
+    id: Annotated[str, *reference_to("source", SOURCE_ID)]
     locator: Text = ""
 
     @classmethod

@@ -68,35 +68,16 @@ def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFil
     folders = [(root, 0)]
     while folders:
         folder, depth = folders.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            _refuse(
-                folder,
-                project,
-                reports,
-                "unreadable",
-                f"the folder cannot be read: {error.strerror}",
-            )
-            continue
-        for entry in entries:
+        for entry in _entries(folder, project, reports):
             if entry.name.startswith("."):
                 continue
             path = Path(entry.path)
-            is_yaml = entry.name.lower().endswith(_SUFFIXES)
-            if entry.is_symlink():
-                if is_yaml or entry.is_dir():
-                    _refuse(path, project, reports, "symbolic-link", "this is a symbolic link")
+            refusal = _refusal(entry, depth)
+            if refusal:
+                _refuse(path, project, reports, *refusal)
             elif entry.is_dir(follow_symlinks=False):
-                if depth >= MAX_DIRECTORY_DEPTH:
-                    _refuse(path, project, reports, "too-deep", "folders are nested too deep")
-                else:
-                    folders.append((path, depth + 1))
-            elif is_yaml and not entry.is_file(follow_symlinks=False):
-                _refuse(path, project, reports, "not-a-file", "this is not an ordinary file")
-            elif is_yaml:
+                folders.append((path, depth + 1))
+            elif _is_yaml(entry) and not entry.is_symlink():
                 found.append(_file(path, root, project))
     found.sort(key=lambda file: file.name)
     if len(found) > MAX_FILES:
@@ -105,6 +86,34 @@ def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFil
         )
         del found[MAX_FILES:]
     return found
+
+
+def _entries(folder: Path, project: Path, reports: list[Report]) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message = f"the folder cannot be read: {error.strerror}"
+        _refuse(folder, project, reports, "unreadable", message)
+        return []
+
+
+def _is_yaml(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(_SUFFIXES)
+
+
+def _refusal(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
+    """Why an entry of a folder may not be read: a code and a message; None if it may."""
+    if entry.is_symlink():
+        matters = _is_yaml(entry) or entry.is_dir()
+        return ("symbolic-link", "this is a symbolic link") if matters else None
+    if entry.is_dir(follow_symlinks=False):
+        too_deep = depth >= MAX_DIRECTORY_DEPTH
+        return ("too-deep", "folders are nested too deep") if too_deep else None
+    if _is_yaml(entry) and not entry.is_file(follow_symlinks=False):
+        return "not-a-file", "this is not an ordinary file"
+    return None
 
 
 def _file(path: Path, root: Path, project: Path) -> YamlFile:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.model import Provenance
-
 from .events import read_tree
 from .folder import read_bytes
 from .provenance import ProvenanceRecord, provenance_of
@@ -17,6 +15,8 @@ from .validation import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from annotated_edition.model import Provenance
 
 __all__ = ["FrontMatter", "names_source", "read_front_matter"]
 

@@ -25,7 +25,7 @@ MAX_DIRECTORY_DEPTH = 20
 """Folders within folders."""
 MAX_TEXT = 100_000
 """Length of one text, in code points."""
-MAX_NODES = 150_000
+MAX_NODES = 120_000
 """Texts, lists and mappings in one file."""
 MAX_DEPTH = 12
 """Lists and mappings within each other; a bibliography entry's date needs six."""

@@ -9,6 +9,8 @@ from datetime import date
 
 __all__ = ["PERIOD", "Period", "period_of"]
 
+_MONTHS = 12
+_DAY = 3  # parts of a date that is known to the day
 _POINT = r"\d{4}(-\d{2}(-\d{2})?)?"
 PERIOD = rf"^{_POINT}(/{_POINT})?$"
 
@@ -32,10 +34,10 @@ def _parts(text: str) -> tuple[int, ...]:
     parts = tuple(int(part) for part in text.split("-"))
     if parts[0] < 1:
         raise ValueError("there is no year 0")
-    if len(parts) > 1 and not 1 <= parts[1] <= 12:  # noqa: PLR2004 - months of a year
+    if len(parts) > 1 and not 1 <= parts[1] <= _MONTHS:
         raise ValueError(f"there is no month {parts[1]}")
     days = calendar.monthrange(*parts[:2])[1] if len(parts) > 1 else 0
-    if len(parts) > 2 and not 1 <= parts[2] <= days:  # noqa: PLR2004 - year, month, day
+    if len(parts) == _DAY and not 1 <= parts[2] <= days:
         raise ValueError(f"{calendar.month_name[parts[1]]} {parts[0]} has no day {parts[2]}")
     return parts
 
@@ -45,7 +47,7 @@ def _first(parts: tuple[int, ...]) -> date:
 
 
 def _last(parts: tuple[int, ...]) -> date:
-    year, month, *day = (*parts, 12)[:2] if len(parts) < 3 else parts  # noqa: PLR2004 - a full date
+    year, month, *day = (*parts, 12)[:2] if len(parts) < _DAY else parts
     return date(year, month, *(day or [calendar.monthrange(year, month)[1]]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Never, Self
 
 from pydantic import (
     BeforeValidator,
@@ -13,6 +13,7 @@ from pydantic import (
     PlainValidator,
     WithJsonSchema,
     create_model,
+    model_validator,
 )
 
 from annotated_edition.model import Location, Source
@@ -22,11 +23,17 @@ from .fields import Record, SourceId, Switch, Text, WebUrl, fault
 from .periods import PERIOD, period_of
 from .tree import Map, Marks
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import CoreSchema
+
 __all__ = ["ReferenceRecord", "ReferencesFile", "source_of"]
 
 _DATE_FORMS = "2022-09-28, 2022-09, 2022, a/b or {year: 2022, month: 9, day: 28}"
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
-_DATE_KEYS = frozenset("date-parts season circa literal raw year month day".split())  # noqa: SIM905
+_POINT_KEYS = ("year", "month", "day")
+_DATE_KEYS = frozenset("date-parts season circa literal raw year month day".split())
 
 
 class Name(Record):
@@ -48,15 +55,26 @@ class Name(Record):
         json_schema_extra={"anyOf": [{"required": ["family"]}, {"required": ["literal"]}]},
     )
 
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if self.family is None and self.literal is None:
+            raise fault("name", "this name has neither “family” nor “literal”", "one of the two")
+        return self
+
+
+class _OneOrMany:
+    """A list, or one mapping for a list of one."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, Mapping) else value
-
-
-def _check_name(name: Name) -> Name:
-    if name.family is None and name.literal is None:
-        raise fault("name", "this name has neither “family” nor “literal”", "one of the two")
-    return name
 
 
 def _parts_of(text: str) -> dict[str, Any]:
@@ -73,54 +91,51 @@ def _parts_of(text: str) -> dict[str, Any]:
     return {"date-parts": [list(point) for point in parts], **extra}
 
 
-def _from_numbers(points: Any) -> list[list[int]]:
-    """`date-parts`, or Pandoc's one or two mappings of year, month and day."""
-    if not isinstance(points, list) or not 1 <= len(points) <= 2:  # noqa: PLR2004 - a range
-        raise fault("date", "this is not a date", _DATE_FORMS)
-    found = []
-    for point in points:
-        if isinstance(point, Mapping):
-            if not point or set(point) - {"year", "month", "day"}:
-                raise fault("date", "this is not a date", _DATE_FORMS)
-            point = [point[key] for key in ("year", "month", "day") if key in point]  # noqa: PLW2901
-        if (
-            not isinstance(point, list)
-            or not 1 <= len(point) <= 3  # noqa: PLR2004 - year, month, day
-            or not all(isinstance(part, str) and re.fullmatch(r"\d{1,4}", part) for part in point)
-        ):
-            raise fault("date", "this is not a date", _DATE_FORMS)
-        found.append([int(part) for part in point])
-        _parts_of(
-            "-".join(
-                f"{part:02}" if index else f"{part:04}" for index, part in enumerate(found[-1])
-            )
-        )
-    return found
+def _refuse_date() -> Never:
+    raise fault("date", "this is not a date", _DATE_FORMS)
+
+
+def _point(point: Any) -> list[int]:
+    """Year, month and day, as a list or as Pandoc's mapping."""
+    if isinstance(point, Mapping):
+        if not point or set(point) - set(_POINT_KEYS):
+            _refuse_date()
+        point = [point[key] for key in _POINT_KEYS if key in point]
+    if not isinstance(point, list) or not 1 <= len(point) <= len(_POINT_KEYS):
+        _refuse_date()
+    if not all(isinstance(part, str) and re.fullmatch(r"\d{1,4}", part) for part in point):
+        _refuse_date()
+    numbers = [int(part) for part in point]
+    _parts_of("-".join([f"{numbers[0]:04}", *(f"{part:02}" for part in numbers[1:])]))
+    return numbers
+
+
+def _points(value: Any) -> list[list[int]]:
+    """`date-parts`: one point in time, or the two of a range."""
+    if not isinstance(value, list) or len(value) not in (1, 2):
+        _refuse_date()
+    return [_point(point) for point in value]
 
 
 def _date(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return _parts_of(value)
     if isinstance(value, list):
-        return {"date-parts": _from_numbers(value)}
+        return {"date-parts": _points(value)}
     if not isinstance(value, Mapping) or set(value) - _DATE_KEYS:
-        raise fault("date", "this is not a date", _DATE_FORMS)
+        _refuse_date()
     date: dict[str, Any] = {}
     if "date-parts" in value:
-        date["date-parts"] = _from_numbers(value["date-parts"])
+        date["date-parts"] = _points(value["date-parts"])
     elif "year" in value:
-        date["date-parts"] = _from_numbers(
-            [{k: v for k, v in value.items() if k in ("year", "month", "day")}]
-        )
-    elif "raw" in value and isinstance(value["raw"], str):
+        date["date-parts"] = [_point({key: value[key] for key in _POINT_KEYS if key in value})]
+    elif isinstance(value.get("raw"), str):
         date = _parts_of(value["raw"])
-    for key in ("literal", "season"):
-        if isinstance(value.get(key), str):
-            date[key] = value[key]
+    date |= {key: value[key] for key in ("literal", "season") if isinstance(value.get(key), str)}
     if value.get("circa") in ("true", "1"):
         date["circa"] = True
     if not date:
-        raise fault("date", "this is not a date", _DATE_FORMS)
+        _refuse_date()
     return date
 
 
@@ -162,13 +177,11 @@ _DATE_SCHEMA = {
 }
 
 CslDate = Annotated[dict[str, Any], PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
-CslNames = Annotated[
-    list[Annotated[Name, BeforeValidator(lambda value: value)]], BeforeValidator(_as_list)
-]
+CslNames = Annotated[list[Name], BeforeValidator(_as_list), _OneOrMany]
 
 
 class Custom(Record):
-    """What this edition adds to CSL."""
+    """What CSL has no word for."""
 
     verified: Switch = Field(
         True,
@@ -220,7 +233,7 @@ ReferenceRecord = create_model(
 class ReferencesFile(Record):
     """The sources of the edition, or some of them."""
 
-    references: list[ReferenceRecord]  # type: ignore[valid-type]
+    references: list[ReferenceRecord]
 
 
 def source_of(record: Any, node: Map, path: str) -> Source:

@@ -64,6 +64,9 @@ class Report:
             severity: How much it weighs.
             annotation: Id of the annotation it concerns.
         """
+        if self.more:
+            self.more += 1
+            return
         key = (place, code, message)
         if key in self._seen:
             return

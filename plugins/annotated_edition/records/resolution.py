@@ -13,10 +13,11 @@ from .fields import URL_SCHEMES
 from .nearest import nearest
 from .positions import places_in_value
 from .report import Report, shown
-from .tree import Map, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from .tree import Map, Place
 
 __all__ = ["Known", "Resolver"]
 
@@ -48,30 +49,7 @@ class Resolver:
     def annotation(self, note: Annotation, node: Map, report: Report, text: str) -> Annotation:
         """An annotation whose names all exist."""
         known = self._known
-        changes: dict[str, Any] = {}
-        is_claim = note.kind is Kind.CLAIM
-        if is_claim:
-            if note.speaker is not None:
-                self._misplaced("speaker", "claimant", note, node, report)
-                changes["speaker"] = None
-                if note.claimant is None:
-                    changes["claimant"] = note.speaker if note.speaker in known.speakers else None
-        elif note.claimant is not None or note.rating is not None or note.qualifier:
-            for key in _FOR_CLAIMS:
-                if getattr(note, key):
-                    self._misplaced(
-                        key, "speaker" if key == "claimant" else "", note, node, report
-                    )
-                    changes[key] = "" if key == "qualifier" else None
-        if note.qualifier and note.rating is None and is_claim:
-            report.add(
-                node.key_at("qualifier"),
-                "key-without-rating",
-                "“qualifier” limits a rating, and there is none",
-                fix="add a rating, or take it out",
-                annotation=note.id,
-            )
-            changes["qualifier"] = ""
+        changes = self._kind(note, node, report)
         for key in ("claimant", "speaker"):
             name = getattr(note, key)
             if name is not None and name not in known.speakers:
@@ -83,6 +61,33 @@ class Resolver:
         changes |= self._sources(note, report, note.id)
         self.prose(node, "note", report, text, note.id)
         return replace(note, **changes) if changes else note
+
+    def _kind(self, note: Annotation, node: Map, report: Report) -> dict[str, Any]:
+        """What has to go because a note of this kind cannot have it."""
+        changes: dict[str, Any] = {}
+        if note.kind is not Kind.CLAIM:
+            if note.claimant is not None or note.rating is not None or note.qualifier:
+                for key in _FOR_CLAIMS:
+                    if getattr(note, key):
+                        instead = "speaker" if key == "claimant" else ""
+                        self._misplaced(key, instead, note, node, report)
+                        changes[key] = "" if key == "qualifier" else None
+            return changes
+        if note.speaker is not None:
+            self._misplaced("speaker", "claimant", note, node, report)
+            changes["speaker"] = None
+            if note.claimant is None and note.speaker in self._known.speakers:
+                changes["claimant"] = note.speaker
+        if note.qualifier and note.rating is None:
+            report.add(
+                node.key_at("qualifier"),
+                "key-without-rating",
+                "“qualifier” limits a rating, and there is none",
+                fix="add a rating, or take it out",
+                annotation=note.id,
+            )
+            changes["qualifier"] = ""
+        return changes
 
     def speaker(self, speaker: Speaker, node: Map, report: Report, text: str) -> Speaker:
         """A speaker whose sources all exist."""

@@ -113,6 +113,14 @@ def _explain_value(found: re.Match[str], line: int, column: int | None, report: 
                 fix="put the whole text in quotes of the other kind, or use |",
             )
             return True
+        if not close and column is not None and column > at:
+            report.add(
+                (line, at),
+                "open-quote",
+                "the quotation mark here ends a text that began further up",
+                fix="close that text where it ends, or use |",
+            )
+            return True
         return False
     if first in _MEANINGS and not (first in "|>" and re.fullmatch(r"[|>][-+0-9]*\s*", value)):
         if not report.has((line, at)):

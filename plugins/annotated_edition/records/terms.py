@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
 from annotated_edition.model import Location, Term
 
 from .annotations import citations_of
 from .fields import Record, Slug, SourceLinks, Text
-from .tree import Map
+
+if TYPE_CHECKING:
+    from .tree import Map
 
 __all__ = ["TermRecord", "TermsFile", "term_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
@@ -11,11 +11,13 @@ from annotated_edition.model import Event, Location
 from .annotations import citations_of
 from .fields import Record, Slug, SourceLinks, Switch, Text, fault, reference_to
 from .periods import PERIOD, Period, period_of
-from .tree import Map
+
+if TYPE_CHECKING:
+    from .tree import Map
 
 __all__ = ["EventRecord", "TimelineFile", "event_of"]
 
-AnnotationId = reference_to("annotation")
+AnnotationId = Annotated[str, *reference_to("annotation")]
 
 
 def _period(value: Any) -> Period:

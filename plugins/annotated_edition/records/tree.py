@@ -66,7 +66,7 @@ class _Everything(frozenset[str]):
     def __contains__(self, key: object) -> bool:
         return True
 
-    def __or__(self, other: object) -> _Everything:  # type: ignore[override]
+    def __or__(self, other: object) -> _Everything:
         return self
 
 

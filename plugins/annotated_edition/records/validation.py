@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
 from .complaints import Steps, complain
 from .nearest import nearest
@@ -85,7 +85,8 @@ def list_under(tree: Any, key: str, report: Report, *, others: Sequence[str] = (
 
 @cache
 def _list_of(model: type[BaseModel]) -> TypeAdapter[list[Any]]:
-    return TypeAdapter(list[model])  # type: ignore[valid-type]
+    # The first fault ends it: then every record is looked at by itself.
+    return TypeAdapter(Annotated[list[model], FailFast()])  # type: ignore[valid-type,arg-type]
 
 
 def checked_items(
@@ -116,10 +117,15 @@ def checked_items(
             report.add(
                 place,
                 "wrong-type",
-                f"this item is {'a list' if isinstance(item, Items) else f'the text “{shown(item)}”'}",
+                "this item is a list"
+                if isinstance(item, Items)
+                else f"this item is the text “{shown(item)}”",
                 expected="a record with keys",
                 fix="write its keys on lines of their own, the first after “- ”",
             )
+            continue
+        if report.more and _lacks(item, model):
+            report.more += 1
             continue
         sound = checked(item, model, report, defaults=defaults)
         if sound:
@@ -153,8 +159,21 @@ def checked(
             name = node.get("id")
             annotation = name if "exact" in model.model_fields and isinstance(name, str) else None
             faulty = complain(error, model, node, report, annotation)
+            if _lacks(node, model):
+                return None
             node = _without(node, faulty, defaults or {})
     return None
+
+
+@cache
+def _required(model: type[BaseModel]) -> frozenset[str]:
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if field.is_required())
+
+
+def _lacks(node: Map, model: type[BaseModel]) -> bool:
+    """Whether a key is missing without which nothing can be made of the record."""
+    return not _required(model).issubset(node)
 
 
 def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map:

@@ -6,7 +6,6 @@ Run as a program of its own, so that the peak of memory is that of reading and n
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shutil
 import sys
@@ -125,7 +124,7 @@ def main(folder: Path) -> None:
             ),
             flush=True,
         )
-    if os.path.exists(folder / "hacked") or os.path.exists("hacked"):  # noqa: PTH110
+    if Path("hacked").exists():
         sys.exit("a tag was run")
 
 
