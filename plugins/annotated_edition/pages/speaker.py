@@ -11,7 +11,7 @@ from annotated_edition.model import Speaker
 from .chart import chart
 from .context import Site
 from .rendering import render
-from .statements import statements
+from .statements import said_by
 
 __all__ = ["speaker_page"]
 
@@ -26,7 +26,7 @@ def speaker_page(speaker: Speaker, site: Site) -> str:
     Returns:
         HTML: names, role, life, every statement in the order of the texts, and the sources.
     """
-    said = [one for one in statements(site) if one.speaker and one.speaker.id == speaker.id]
+    said = said_by(speaker.id, site)
     groups = [
         (path, list(group)) for path, group in groupby(said, key=lambda one: one.document.path)
     ]

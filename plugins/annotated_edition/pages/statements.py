@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annotated_edition.model import (
@@ -20,7 +20,16 @@ from annotated_edition.model import (
 
 from .context import Site
 
-__all__ = ["Statement", "Tally", "cited", "claims", "statement_of", "statements", "tally"]
+__all__ = [
+    "Statement",
+    "Tally",
+    "cited",
+    "claims",
+    "said_by",
+    "statement_of",
+    "statements",
+    "tally",
+]
 
 _CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 _SOURCE = re.compile(r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -128,6 +137,28 @@ def statements(site: Site) -> list[Statement]:
 def claims(site: Site) -> list[Statement]:
     """Every claim of the edition, in the order of the documents and their texts."""
     return [one for one in statements(site) if one.annotation.kind is Kind.CLAIM]
+
+
+def said_by(speaker: str, site: Site) -> list[Statement]:
+    """What a speaker says, and where they are named, in the order of the texts."""
+    pairs = _voices(site.edition).get(speaker, ())
+    found = [statement_of(document, annotation, site) for document, annotation in pairs]
+    return sorted(found, key=lambda statement: statement.order)
+
+
+Pairs = list[tuple[Document, Annotation]]
+_last: list[tuple[Edition, Mapping[str, Pairs]]] = []
+
+
+def _voices(edition: Edition) -> Mapping[str, Pairs]:
+    """The annotations of each speaker, looked up once for the pages of all speakers."""
+    if not _last or _last[0][0] is not edition:
+        voices: defaultdict[str, Pairs] = defaultdict(list)
+        for document, annotation in edition.annotations():
+            if annotation.voice:
+                voices[annotation.voice].append((document, annotation))
+        _last[:] = [(edition, voices)]
+    return _last[0][1]
 
 
 def tally(edition: Edition, given: Iterable[Statement]) -> Tally:
