@@ -28,8 +28,7 @@ from annotated_edition.contributing import (
 )
 from annotated_edition.model import Kind, Selector
 
-from .desk import open_desk, take
-from .faces import printable
+from .desk import open_desk, refuse, take, tell
 from .group import EXIT_CODES
 from .project import Project, project_argument
 from .questions import Questions
@@ -121,8 +120,7 @@ def command(
         proposal = _proposal(desk, wanted)
         take(proposal, edition, dry_run=dry_run)
     except Refused as refused:
-        _tell(refused)
-        sys.exit(1)
+        refuse(refused)
 
 
 def _filled(options: dict[str, Any]) -> dict[str, Any]:
@@ -152,19 +150,13 @@ def _from_issue(
         }
     except Refused as refused:
         said["reasons"] = list(refused.reasons)
-        _tell(refused)
+        tell(refused)
     if report is not None:
         said |= {"issue": issue.number, "proposer": proposer or issue.proposer}
         said |= {"proposer_id": issue.proposer_id}
         report.write_text(json.dumps(said, ensure_ascii=False, indent=2), encoding="utf-8")
     if not said["taken"]:
         sys.exit(1)
-
-
-def _tell(refused: Refused) -> None:
-    click.echo("Nothing was changed:", err=True)
-    for reason in refused.reasons:
-        click.echo(f"  - {printable(reason)}", err=True)
 
 
 def _proposal(desk: Desk, wanted: _Wanted) -> Proposal:

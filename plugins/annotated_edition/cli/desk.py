@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
 
     from .project import Project
 
-__all__ = ["config_file_of", "open_desk", "take", "today"]
+__all__ = ["config_file_of", "open_desk", "refuse", "take", "tell", "today"]
+
+
+def tell(refused: Refused) -> None:
+    """Say why nothing was changed."""
+    click.echo("Nothing was changed:", err=True)
+    for reason in refused.reasons:
+        click.echo(f"  - {printable(reason)}", err=True)
+
+
+def refuse(refused: Refused) -> NoReturn:
+    """Say why nothing was changed, and end with 1."""
+    tell(refused)
+    sys.exit(1)
 
 
 def open_desk(project: Project) -> Desk:

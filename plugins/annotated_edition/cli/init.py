@@ -1,0 +1,85 @@
+"""`edition init`: a working edition in an empty folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+from annotated_edition import __version__
+from annotated_edition.contributing import Refused
+from annotated_edition.records import json_schemas, read_edition
+
+from .desk import refuse
+from .group import EXIT_CODES
+
+__all__ = ["command"]
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
+_MAY_BE_THERE = frozenset({".git", ".venv", "venv", ".DS_Store"})
+_TEXTS = frozenset({"mkdocs.yml", "requirements.txt"})
+"""Files in which values are put."""
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--repository", default="", help="Where it will be on GitHub: owner/name.")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+def command(folder: Path, repository: str) -> None:
+    """Make a new edition in an empty folder.
+
+    It holds a short text with a note of each kind, pages for the lists, issue forms, workflows
+    that check and publish, and settings for editors. It can be built as it is: put your own text
+    and notes in the place of the example.
+    """
+    try:
+        if repository and not _REPOSITORY.fullmatch(repository):
+            raise Refused(f"“{repository}” is no repository; write it as owner/name")
+        _look(folder)
+    except Refused as refused:
+        refuse(refused)
+    values = {"repository": repository, "version": __version__}
+    starter = resources.files("annotated_edition.contributing") / "starter"
+    for name, file in sorted(_files(starter, "")):
+        text = file.read_text(encoding="utf-8")
+        if name in _TEXTS:
+            for key, value in values.items():
+                text = text.replace(f"@@{key}@@", value)
+        _write(folder / name, text)
+    edition = read_edition(
+        folder, annotations=folder / "annotations", docs=folder / "docs"
+    ).edition
+    for name, schema in json_schemas(edition).items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        _write(folder / "schema" / f"{name}.json", text)
+    click.echo(f"Made an edition in {folder.absolute()}.")
+    where = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"Look at it: {where}mkdocs serve")
+
+
+def _look(folder: Path) -> None:
+    """Whether the folder is empty, apart from what a repository begins with."""
+    if not folder.is_dir():
+        return
+    there = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)
+    if there:
+        raise Refused(f"{folder.absolute()} is not empty: it holds {', '.join(there[:5])}")
+
+
+def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    """The files of the starter by the names they will have (`dot-github` is `.github`)."""
+    for each in folder.iterdir():
+        name = re.sub(r"^dot-", ".", each.name)
+        if each.is_dir():
+            yield from _files(each, f"{above}{name}/")
+        else:
+            yield f"{above}{name}", each
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

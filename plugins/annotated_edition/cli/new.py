@@ -1,0 +1,145 @@
+"""`edition new document`: a received text as a page, with its provenance."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotated_edition.contributing import Refused, propose_id
+from annotated_edition.contributing.document import (
+    Received,
+    first_difference,
+    page_of,
+    receive,
+)
+from annotated_edition.records.front_matter import read_front_matter
+from annotated_edition.records.report import Report
+
+from .desk import config_file_of, refuse, today
+from .group import EXIT_CODES
+from .project import Project, project_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["command"]
+
+
+@click.group(epilog=EXIT_CODES)
+def command() -> None:
+    """Add a document."""
+
+
+@command.command(epilog=EXIT_CODES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@project_argument
+@click.option("--to", default="", help="The page to write, such as docs/report.md.")
+@click.option("--title", default="", help="Title of the text.  [default: its headline]")
+@click.option("--author", default="", help="Who wrote it.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--published", default="", help="When; as far as it is known.")
+@click.option("--url", default="", help="Where it was published.")
+@click.option("--archived", default="", help="Where a copy is archived.")
+@click.option("--retrieved", default="", help="When the copy was taken.  [default: today]")
+@click.option("--language", default="", help="Its language, such as en.")
+@click.option("--translated-from", default="", help="Language it was translated from.")
+@click.option("--licence", default="", help="On what terms it is reproduced.")
+@click.option("--obtained", default="", help="How it was obtained, in Markdown.")
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="Of the file.")
+def document(file: Path, project: Path, to: str, encoding: str, **known: str) -> None:
+    """Make a page of a text that was received as plain text, Markdown or HTML.
+
+    Of plain text every word and sign is shown as it was received; the page is rendered and held
+    against the file before it is written. HTML is reduced to its text with headings, paragraphs,
+    lists, emphasis and links. The page's front matter tells where the text comes from, with the
+    checksum of the file as it was received. A page that exists is never overwritten.
+    """
+    edition = Project.find(project)
+    try:
+        received = receive(file.name, file.read_bytes(), encoding)
+        title = known["title"] or received.title or file.stem
+        path = _target(edition, to, title)
+        page = page_of(_verified(received, edition), title, _source(known, title, received))
+        _check_provenance(page, path, edition)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # “x”: whoever made this page meanwhile keeps it.
+        with path.open("x", encoding="utf-8", newline="\n") as output:
+            output.write(page)
+    except FileExistsError:
+        refuse(Refused(f"{to} exists already, and no page is overwritten"))
+    except Refused as refused:
+        refuse(refused)
+    else:
+        name = os.path.relpath(path, edition.root).replace(os.sep, "/")
+        click.echo(f"Wrote {name}. Notes on it: edition add --page {_page(path, edition)}")
+
+
+def _page(path: Path, edition: Project) -> str:
+    return path.relative_to(edition.docs).as_posix()
+
+
+def _target(edition: Project, to: str, title: str) -> Path:
+    name = to or f"{edition.docs.name}/{propose_id(title, (), 'document')}.md"
+    pure = PurePosixPath(name.replace("\\", "/"))
+    if pure.parts[:1] == (edition.docs.name,):
+        pure = PurePosixPath(*pure.parts[1:])
+    path = edition.docs / pure
+    inside = path.resolve().is_relative_to(edition.docs.resolve())
+    if pure.is_absolute() or ".." in pure.parts or not inside or pure.suffix != ".md":
+        raise Refused(f"“{name}” is not the name of a page (.md) under {edition.docs.name}/")
+    if path.exists() or path.is_symlink():
+        raise Refused(f"{name} exists already, and no page is overwritten")
+    return path
+
+
+def _source(known: Mapping[str, str], title: str, received: Received) -> dict[str, str | date]:
+    retrieved = known["retrieved"]
+    try:
+        day = date.fromisoformat(retrieved) if retrieved else today()
+    except ValueError:
+        raise Refused(f"“{retrieved}” is no day; write it as 2022-09-28") from None
+    keys = (
+        "title author publisher published url archived retrieved language translated_from "
+        "licence obtained"
+    )
+    source: dict[str, Any] = {**known, "title": title, "retrieved": day}
+    return {**{key: source[key] for key in keys.split()}, "sha256": received.sha256}
+
+
+def _verified(received: Received, edition: Project) -> str:
+    """The page's Markdown; plain text is rendered by the project's own settings and compared."""
+    markdown = received.markdown()
+    if received.kind != "text":
+        return markdown
+    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
+    from annotated_edition.hosts.trial import rendered_text  # noqa: PLC0415
+
+    config_file = config_file_of(edition)
+    difference = ""
+    for attempt in (markdown, received.markdown(spelt=True)):
+        try:
+            difference = first_difference(received.text, rendered_text(config_file, attempt))
+        except ProjectError as error:
+            raise Refused(str(error)) from error
+        if not difference:
+            return attempt
+    raise Refused(
+        f"the Markdown extensions of {config_file.name} change the text: {difference}; switch "
+        "the one off that does it"
+    )
+
+
+def _check_provenance(page: str, path: Path, edition: Project) -> None:
+    """What `edition check` would say of the front matter speaks against it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "page.md"
+        copy.write_text(page, encoding="utf-8")
+        report = Report(_page(path, edition))
+        read_front_matter(copy, report)
+    if report.problems:
+        raise Refused(*(each.text for each in report.problems))

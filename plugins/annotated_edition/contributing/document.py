@@ -1,0 +1,156 @@
+"""A received text to a page of the edition: its provenance, and the text itself untouched."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from itertools import zip_longest
+from pathlib import PurePosixPath
+
+import yaml
+
+from annotated_edition.records.screening import HIDDEN
+
+from .escaping import escape_text, spell_out
+from .markup import markdown_of
+from .refusals import Refused
+
+__all__ = ["Received", "first_difference", "page_of", "receive"]
+
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    "": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+_MAX_BYTES = 20_000_000
+_LONGEST_TITLE, _WIDTH = 160, 100
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n")
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A text as it was received.
+
+    Attributes:
+        kind: `text`, `markdown` or `html`.
+        text: The text, with line feeds at line ends.
+        sha256: Checksum of the file's bytes.
+        title: What it seems to be called; empty where nothing says.
+    """
+
+    kind: str
+    text: str
+    sha256: str
+    title: str
+
+    def markdown(self, *, spelt: bool = False) -> str:
+        """The page's Markdown, without front matter.
+
+        Args:
+            spelt: Whether every sign of a plain text is written as an entity.
+        """
+        if self.kind == "markdown":
+            return self.text.strip("\n") + "\n"
+        if self.kind == "html":
+            return markdown_of(self.text)
+        write = spell_out if spelt else escape_text
+        first, _, rest = self.text.strip().partition("\n")
+        if self.title and " ".join(first.split()) == self.title:
+            return f"# {write(first)}\n{write(rest)}" if rest.strip() else f"# {write(first)}"
+        return write(self.text)
+
+
+def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
+    """Take in a file.
+
+    Args:
+        name: Its name; its end tells what it holds.
+        data: Its bytes.
+        encoding: How its letters are written as bytes.
+
+    Raises:
+        Refused: It is too large, in another encoding, empty, or holds what no page can show.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in _SUFFIXES:
+        known = ", ".join(filter(None, _SUFFIXES))
+        raise Refused(f"{name} is of no kind that can be taken in; expected one of {known}")
+    if len(data) > _MAX_BYTES:
+        raise Refused(f"{name} has {len(data):,} bytes; expected at most {_MAX_BYTES:,}")
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Refused(
+            f"{name} is not in the encoding “{encoding}”; name its own with --encoding ({error})"
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    kind = _SUFFIXES[suffix]
+    hidden = HIDDEN.search(text)
+    if hidden and kind != "html":
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise Refused(
+            f"{name}, line {line}: a character that nobody sees stands here:"
+            f" U+{ord(hidden[0]):04X}; take it out of a copy, and keep the file as received"
+        )
+    text = HIDDEN.sub(" ", text)
+    if not text.strip():
+        raise Refused(f"{name} is empty")
+    if kind == "markdown" and _FRONT_MATTER.match(text):
+        raise Refused(
+            f"{name} has front matter already; put it under docs/ and add `source:` there"
+        )
+    return Received(kind, text, hashlib.sha256(data).hexdigest(), _title(kind, text))
+
+
+def _title(kind: str, text: str) -> str:
+    if kind == "html":
+        found = _TITLE.search(text)
+        return " ".join(unescape(found[1]).split()) if found else ""
+    if kind == "markdown":
+        heading = _HEADING.search(text)
+        return heading[1] if heading else ""
+    first, _, rest = text.strip().partition("\n")
+    # A line by itself above the text is its headline; one of many lines of a paragraph is not.
+    alone = not rest or not rest.split("\n", 1)[0].strip()
+    return " ".join(first.split()) if alone and len(first) <= _LONGEST_TITLE else ""
+
+
+def page_of(markdown: str, title: str, source: Mapping[str, str | date]) -> str:
+    """A page with front matter.
+
+    Args:
+        markdown: The text.
+        title: The page's title.
+        source: What is known of where the text comes from; what is empty is left out.
+    """
+    known = {key: value for key, value in source.items() if value}
+    matter = yaml.safe_dump(
+        {"title": title, "source": known}, sort_keys=False, allow_unicode=True, width=_WIDTH
+    )
+    return f"---\n{matter}---\n\n{markdown}"
+
+
+def first_difference(received: str, shown: str) -> str:
+    """Where two texts part, white space aside; empty where they do not.
+
+    Args:
+        received: The text as it was received.
+        shown: The text as a page shows it.
+    """
+    ours, theirs = received.split(), shown.split()
+    for index, (one, other) in enumerate(zip_longest(ours, theirs, fillvalue="(nothing)")):
+        if one != other:
+            near = " ".join(ours[max(0, index - 3) : index + 1])
+            return f"“{near}” is shown as “{other}”"
+    return ""

@@ -1,0 +1,167 @@
+"""A saved web page reduced to Markdown: its text, and the markup that says what text is.
+
+The sanitiser takes out whatever runs, loads or is no text; what is left is written as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+from .escaping import escape_inline
+
+__all__ = ["markdown_of"]
+
+_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr table tr div".split())
+_SPANS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
+_GONE = frozenset(
+    "script style noscript template iframe object svg math head title nav form button select "
+    "textarea canvas audio video".split()
+)
+_SANITISER = nh3.Cleaner(
+    tags=(_BLOCKS | set(_SPANS) | {"a", "br", "td", "th"}),
+    clean_content_tags=set(_GONE),
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+)
+_START = re.compile(r"^(?:([-+:!?/%;>=.])|(\d+)([.)]))")
+
+
+class _Writer(HTMLParser):
+    """Writes sanitised HTML as Markdown, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self._line: list[str] = []
+        self._heading = 0
+        self._quotes = 0
+        self._lists: list[int] = []  # 0 for bullets, else the number of the next item
+        self._item = ""
+        self._links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in _SPANS:
+            self._line.append(f"\0{_SPANS[tag]}")
+        elif tag == "br":
+            self._line.append("\0br")
+        elif tag == "a":
+            self._links.append(dict(attrs).get("href") or "")
+            self._line.append("\0[" if self._links[-1] else "")
+        elif tag[0] == "h" and tag[1:].isdigit():
+            self._heading = int(tag[1])
+        elif tag == "blockquote":
+            self._quotes += 1
+        elif tag in ("ul", "ol"):
+            self._lists.append(1 if tag == "ol" else 0)
+        elif tag == "li" and self._lists:
+            number = self._lists[-1]
+            self._lists[-1] += bool(number)
+            self._item = f"{number}. " if number else "- "
+        elif tag in ("td", "th"):
+            self._line.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in _SPANS:
+            self._line.append(f"\0/{_SPANS[tag]}")
+        elif tag == "a" and self._links:
+            address = self._links.pop()
+            self._line.append(f"\0]{address}" if address else "")
+        elif tag[0] == "h" and tag[1:].isdigit():
+            self._heading = 0
+        elif tag == "blockquote":
+            self._quotes = max(0, self._quotes - 1)
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._line.append(data)
+
+    def done(self) -> str:
+        """The Markdown, once everything was fed."""
+        self.close()
+        self._flush()
+        return "\n\n".join(self.blocks) + "\n"
+
+    def _flush(self) -> None:
+        text = _inline(self._line)
+        self._line.clear()
+        if not text:
+            return
+        if self._heading:
+            text = f"{'#' * self._heading} " + text.replace("<br>\n", " ")
+        elif not self._item:
+            text = _START.sub(_escaped_start, text)
+        inner = "    " * (len(self._lists) - bool(self._item) if self._lists else 0)
+        first = inner + self._item
+        rest = inner + " " * 4 * bool(self._item)
+        lines = text.split("\n")
+        lines = [first + lines[0], *(rest + line for line in lines[1:])]
+        self.blocks.append("\n".join("> " * self._quotes + line for line in lines))
+        self._item = ""
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"&#{ord(found[1])};"
+    return f"{found[2]}&#{ord(found[3])};"
+
+
+def _inline(pieces: list[str]) -> str:
+    """The pieces of a block as one line of Markdown, or several with line breaks."""
+    text = ""
+    for piece in pieces:
+        if not piece.startswith("\0"):
+            text += escape_inline(re.sub(r"\s+", " ", piece))
+        elif piece == "\0br":
+            text = text.rstrip(" ") + "<br>\n"
+        elif piece == "\0[":
+            text += "["
+        elif piece.startswith("\0]"):
+            address = re.sub(r"[\s<>]", "", piece[2:])
+            text += f"](<{address}>)"
+        elif piece.startswith("\0/"):
+            text = _closed(text, piece[2:])
+        else:
+            text += piece  # an opening sign, until its end is known
+    text = re.sub(r"\0\*{1,2}", "", text)
+    lines = [re.sub(r" {2,}", " ", line).strip(" ") for line in text.split("\n")]
+    return "\n".join(lines).removesuffix("<br>").strip()
+
+
+def _closed(text: str, sign: str) -> str:
+    """Sets emphasis between its signs, white space outside of them; none around nothing."""
+    start = text.rfind(f"\0{sign}" if sign == "**" else "\0*")
+    while start >= 0 and sign == "*" and text.startswith("\0**", start):
+        start = text.rfind("\0*", 0, start)
+    if start < 0:
+        return text
+    before, inner = text[:start], text[start + 1 + len(sign) :]
+    words = inner.strip(" ")
+    if not words or "<br>\n" in words:
+        return before + inner
+    lead, tail = inner[: len(inner) - len(inner.lstrip(" "))], inner[len(inner.rstrip(" ")) :]
+    return f"{before}{lead}{sign}{words}{sign}{tail}"
+
+
+def markdown_of(html: str) -> str:
+    """A web page as Markdown.
+
+    Args:
+        html: The page, or a part of it; it need not be well-formed.
+
+    Returns:
+        Its headings, paragraphs, lists, quotations, emphasis and links to the web; of all else
+        the text.
+    """
+    writer = _Writer()
+    writer.feed(_SANITISER.clean(html.replace("\0", "")))
+    return writer.done()
