@@ -10,6 +10,7 @@ from annotated_edition.anchoring.context import shortest_context
 from annotated_edition.model import (
     Annotation,
     Candidate,
+    Change,
     Document,
     Placement,
     Problem,
@@ -17,7 +18,7 @@ from annotated_edition.model import (
     State,
 )
 
-__all__ = ["finding", "source_line"]
+__all__ = ["candidate_line", "difference_line", "finding", "source_line"]
 
 AROUND = 40  # code points of context on each side of a candidate
 SHOWN = 5  # candidates that a message shows
@@ -92,14 +93,7 @@ def _changed(annotation: Annotation, placement: Placement, placed: _Text, source
         "run `edition reanchor` and look at the note again",
         [
             *([f"{placed.document.path}:{line}"] if line else []),
-            "difference: "
-            + " ".join(
-                change.old
-                if change.kept
-                else f"[-{change.old}-]" * bool(change.old)
-                + f"{{+{change.new}+}}" * bool(change.new)
-                for change in placement.difference
-            ),
+            difference_line(placement.difference),
         ],
     )
 
@@ -107,7 +101,7 @@ def _changed(annotation: Annotation, placement: Placement, placed: _Text, source
 def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
     detail: list[str] = []
     for candidate in placement.candidates[:SHOWN]:
-        detail.append(_candidate(candidate, placed, source))
+        detail.append(candidate_line(candidate, placed, source))
         deciding = shortest_context(placed.text, candidate.start, candidate.end)
         parts = [
             f"{name}: {value.strip()}"
@@ -139,11 +133,11 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, sourc
         "copy the words from the page"
         if not nearest
         else "copy the words from the page, if this is the passage that is meant",
-        [_candidate(candidate, placed, source) for candidate in near],
+        [candidate_line(candidate, placed, source) for candidate in near],
     )
 
 
-def _candidate(candidate: Candidate, placed: _Text, source: str) -> str:
+def candidate_line(candidate: Candidate, placed: _Text, source: str) -> str:
     """A candidate with its line in the document and the words around it."""
     text = placed.text
     before = _flat(text[max(0, candidate.start - AROUND) : candidate.start], keep_end=True)
@@ -152,6 +146,16 @@ def _candidate(candidate: Candidate, placed: _Text, source: str) -> str:
     line = source_line(source, text, candidate.start)
     place = f"{placed.document.path}:{line}" if line else placed.document.path
     return f"{place}: …{before}[{_short(words, 120)}]{after}…"
+
+
+def difference_line(difference: Iterable[Change]) -> str:
+    """A word-level difference, as `git diff --word-diff` shows it."""
+    return "difference: " + " ".join(
+        change.old
+        if change.kept
+        else f"[-{change.old}-]" * bool(change.old) + f"{{+{change.new}+}}" * bool(change.new)
+        for change in difference
+    )
 
 
 def source_line(source: str, text: str, offset: int) -> int | None:

@@ -238,6 +238,11 @@ class YamlEdit:
         self._tree[list_key] = [*(held or []), plain(made)]
         self._flush()
 
+    @property
+    def original(self) -> str:
+        """The file's text as it was read or last saved; empty for a new file."""
+        return "" if self._before is None else self._before.decode("utf-8")
+
     def text(self) -> str:
         """The file's text with all edits, with its own line ends and byte order mark."""
         self._flush()

@@ -1,0 +1,39 @@
+"""An edition opened by the host: rendered, and held against its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .faces import printable
+from .project import Project
+
+if TYPE_CHECKING:
+    from annotated_edition.hosts.project import Project as Opened
+
+__all__ = ["open_edition"]
+
+
+def open_edition(path: Path) -> Opened:
+    """Open the edition in a folder, or of a configuration file.
+
+    Args:
+        path: The folder or the file.
+
+    Raises:
+        click.UsageError: There is none that MkDocs can open.
+    """
+    project = Project.find(path)
+    if project.config_file is None:
+        raise click.UsageError(
+            f"there is no mkdocs.yml in {path}; the pages cannot be rendered without it"
+        )
+    # MkDocs takes as long to import as the rest takes to run.
+    from annotated_edition.hosts.project import ProjectError, open_project  # noqa: PLC0415
+
+    try:
+        return open_project(project.config_file)
+    except ProjectError as error:
+        raise click.UsageError(printable(str(error))) from error
