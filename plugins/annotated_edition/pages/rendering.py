@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from annotated_edition.locales import direction
 from annotated_edition.locales.dates import partial_date
@@ -31,9 +31,8 @@ def render(name: str, site: Site, /, **values: Any) -> str:
     def link(target: str, text: str) -> Markup:
         """A link, or the text alone where the site has no such page."""
         address = site.url(target)
-        if not address:
-            return Markup("{}").format(text)
-        return Markup('<a href="{}">{}</a>').format(address, text)
+        shown = escape(text)
+        return Markup(f'<a href="{escape(address)}">{shown}</a>') if address else shown  # noqa: S704
 
     def entry(source_id: str) -> Markup:
         """An entry of the bibliography, which is sanitised where it is made."""
