@@ -210,13 +210,14 @@ def notes(number: int, document: Article, wanted: int, seed: int = 1) -> list[No
 def as_annotations(document: Article, made: list[Note]) -> str:
     """Tell the notes as the plugin's YAML."""
     words, items = document.words(), []
-    text = " ".join(words)
+    text = " ".join([document.title, *words])
     for note in made:
         exact = " ".join(words[note.first : note.last + 1])
         item: dict[str, object] = {"id": note.id, "kind": note.kind, "exact": exact}
         if text.count(exact) > 1:
-            item["prefix"] = " ".join(words[max(0, note.first - 8) : note.first])
-            item["suffix"] = " ".join(words[note.last + 1 : note.last + 9])
+            before = " ".join(words[max(0, note.first - 8) : note.first])
+            after = " ".join(words[note.last + 1 : note.last + 9])
+            item |= {key: near for key, near in (("prefix", before), ("suffix", after)) if near}
         if note.kind == "claim":
             item |= {"claimant": note.speaker, "rating": note.rating, "sources": ["source-0"]}
         cited = f" [@{note.source}]" if note.source else ""
