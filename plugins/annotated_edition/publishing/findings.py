@@ -150,12 +150,13 @@ def candidate_line(candidate: Candidate, placed: _Text, source: str) -> str:
 
 def difference_line(difference: Iterable[Change]) -> str:
     """A word-level difference, as `git diff --word-diff` shows it."""
-    return "difference: " + " ".join(
-        change.old
-        if change.kept
-        else f"[-{change.old}-]" * bool(change.old) + f"{{+{change.new}+}}" * bool(change.new)
-        for change in difference
-    )
+    told = []
+    for change in difference:
+        old, new = change.old.rstrip(), change.new.rstrip()
+        gap = " " * (change.old != old or change.new != new)
+        marked = f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new)
+        told.append((old if change.kept else marked) + gap)
+    return "difference: " + "".join(told).rstrip()
 
 
 def source_line(source: str, text: str, offset: int) -> int | None:

@@ -1,0 +1,41 @@
+"""`edition check --explain ID`: why a note stands where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotated_edition.records.nearest import nearest
+
+from .faces import printable
+from .opening import open_edition
+
+__all__ = ["explain_note"]
+
+
+def explain_note(path: Path, note: str) -> None:
+    """Print the placement of a note with all that speaks for it.
+
+    Args:
+        path: The project's folder or configuration file.
+        note: The note's id.
+
+    Raises:
+        click.UsageError: There is no such note, or the edition cannot be opened.
+    """
+    opened = open_edition(path)
+    from annotated_edition.publishing.explanation import explain  # noqa: PLC0415 - MkDocs is slow
+
+    for placed in opened.placed.values():
+        for annotation in placed.document.annotations:
+            if annotation.id == note:
+                page = opened.docs / placed.document.path
+                source = page.read_text(encoding="utf-8-sig")
+                for line in explain(annotation, placed, source):
+                    click.echo(printable(line))
+                return
+    ids = [annotation.id for _, annotation in opened.edition.annotations()]
+    near = nearest(note, ids)
+    hint = f"; did you mean “{printable(near)}”?" if near else ""
+    raise click.UsageError(f"there is no note “{printable(note)}” in the edition{hint}")
