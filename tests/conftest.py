@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.project import build_site, configure, write
 from tests.support.server import SiteServer
+
+# A slow machine is no failure: how long a thing takes is measured in tests/bench.
+settings.register_profile("edition", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("edition")
 
 ROOT = Path(__file__).resolve().parents[1]
 

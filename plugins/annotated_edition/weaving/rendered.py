@@ -18,14 +18,18 @@ from html import unescape
 
 __all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
 
+RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
+"""Elements whose content is no markup: they end at the first end tag of the same name."""
+
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"  # a comment
-    r"|<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>"  # a tag
-    r"|<(/?)([a-zA-Z][^\s/>]*)([^>]*+)>"  # a tag with an odd quotation mark
-    r"|<[!?/][^>]*>",  # a declaration, or an end tag without a name
-    re.DOTALL,
+    r"<(?:!--.*?(?:-->|\Z)"  # a comment
+    rf"|({RAW})(?=[\s/>])[^>]*>.*?</\1(?=[\s/>])[^>]*>"  # an element whose content is no markup
+    r"|(/?)([a-z][^\s/>]*)((?:[^>=]++|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*+)>"  # a tag
+    r"|[!?/][^>]*>)",  # a declaration, or an end tag without a name
+    re.DOTALL | re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+PERHAPS_HIDDEN = re.compile("hidden|display|headerlink|linenos", re.IGNORECASE)
 HIDDEN = re.compile(
     r"""(?:^|\s)hidden(?![\w-])(?!\s*=\s*["']?until-found)"""
     r"""|(?:^|\s)style\s*=\s*["'][^"']*display\s*:\s*none"""
@@ -41,8 +45,6 @@ UNSEEN = frozenset(
     "audio canvas datalist head iframe math noembed noframes noscript object script select "
     "style svg template textarea title video".split(),
 )
-# Their content is not markup: it ends at the first end tag of the same name.
-RAW = frozenset("iframe noembed noframes script style textarea title".split())
 # No link may stand inside these.
 INTERACTIVE = frozenset({"a", "button", "label"})
 BLOCK = frozenset(
@@ -51,6 +53,8 @@ BLOCK = frozenset(
     "li main menu nav ol option p pre search section summary table tbody td tfoot th thead "
     "tr ul".split(),
 )
+MATTERS = BLOCK | UNSEEN | INTERACTIVE
+"""Every other element is part of a line, and leaves the text as it is."""
 
 
 @dataclass(slots=True)
@@ -92,7 +96,7 @@ class _Element:
     name: str
     block: Block | None
     unseen: bool = False
-    link: Control | None = None
+    control: Control | None = None
 
 
 @dataclass(slots=True)
@@ -171,57 +175,67 @@ class _Scan:
         self.length = 0
         self.runs: list[Run] = []
         self.blocks: list[Block] = []
+        # Open elements that matter: blocks, controls, and whatever stands in unseen ones.
         self.open: list[_Element] = []
         self.unseen = 0
-        self.links: list[Control] = []
+        self.controls: list[Control] = []
+        self.block: Block | None = None
         # Whether the text so far ends at a block's edge; white space there is not marked.
         self.at_edge = True
         self.blank: Run | None = None
 
     def read(self) -> RenderedText:
-        html, position, search = self.html, 0, TAG.search
-        while (match := search(html, position)) is not None:
+        html, position = self.html, 0
+        for match in TAG.finditer(html):
             start, stop = match.span()
             if start > position and not self.unseen:
                 self.add_text(position, start)
             position = stop
-            name = match[2] or match[5]
+            end, name, attributes = match.group(2, 3, 4)
             if name is None:
                 continue
-            name = name.lower()
-            if match[1] or match[4]:
-                self.end(name, start, stop)
-            else:
-                position = self.start(name, match[3] or match[6] or "", match)
+            if name not in MATTERS:
+                name = name.lower()
+            if end:
+                if name in MATTERS or self.unseen:
+                    self.end(name, start, stop)
+            elif name in MATTERS or self.unseen or PERHAPS_HIDDEN.search(attributes):
+                self.start(name, attributes, start)
         if position < len(html) and not self.unseen:
             self.add_text(position, len(html))
+        return self.finish()
+
+    def finish(self) -> RenderedText:
+        """The end of the HTML: what is still open ends here."""
         if self.blank is not None:
             self.blank.marked = False
-        for element in self.open:
-            self.close(element, len(html))
-        return RenderedText(html, "".join(self.parts), self.runs, self.blocks)
+        for element in reversed(self.open):
+            self.close(element, len(self.html))
+        return RenderedText(self.html, "".join(self.parts), self.runs, self.blocks)
 
     def add_text(self, start: int, stop: int) -> None:
-        raw = self.html[start:stop]
-        text = raw
+        text = self.html[start:stop]
         pieces: list[tuple[int, int, bool]] = []
-        if "&" in raw:
-            text, pieces = _decode(raw, self.length, start)
+        if "&" in text:
+            text, pieces = _decode(text, self.length, start)
+        first, self.length = self.length, self.length + len(text)
         blank = text.isspace()
         run = Run(
+            first,
             self.length,
-            self.length + len(text),
             start,
             stop,
             pieces,
-            self.links[-1] if self.links else None,
+            self.controls[-1] if self.controls else None,
             not (blank and self.at_edge),
         )
         self.runs.append(run)
         self.parts.append(text)
-        self.length = run.text_end
-        self.blank = run if blank else None
-        self.at_edge = self.at_edge and blank
+        if blank:
+            self.blank = run
+        else:
+            self.blank = None
+            self.at_edge = False
 
     def edge(self) -> None:
         """A block begins or ends here: the text breaks, blank text before it is not marked."""
@@ -235,51 +249,50 @@ class _Scan:
             self.parts.append("\n")
             self.length += 1
 
-    def start(self, name: str, attributes: str, tag: re.Match[str]) -> int:
-        """A start tag; returns where the scan goes on."""
-        start, stop = tag.span()
+    def start(self, name: str, attributes: str, start: int) -> None:
+        """A start tag."""
         is_block = name in BLOCK
         if is_block:
             self.edge()
         if name in VOID:
-            return stop
+            return
         element = _Element(name, None)
-        if name in RAW:
-            end = re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>", re.IGNORECASE)
-            match = end.search(self.html, stop)
-            return match.end() if match else len(self.html)
         if is_block:
-            parent = next((e.block for e in reversed(self.open) if e.block is not None), None)
-            element.block = Block(name, parent, start, self.length)
-            self.blocks.append(element.block)
+            self.block = element.block = Block(name, self.block, start, self.length)
+            self.blocks.append(self.block)
         if name in UNSEEN or (attributes and HIDDEN.search(attributes)):
             element.unseen = True
             self.unseen += 1
         elif name in INTERACTIVE:
-            element.link = Control()
-            self.links.append(element.link)
+            element.control = Control()
+            self.controls.append(element.control)
+        elif not is_block and not self.unseen:
+            return
         self.open.append(element)
-        return stop
 
     def end(self, name: str, start: int, stop: int) -> None:
         """An end tag: closes the innermost open element of its name, and what is open in it."""
-        if any(element.name == name for element in reversed(self.open)):
-            while (element := self.open.pop()).name != name:
+        is_open = self.open
+        if is_open and is_open[-1].name == name:
+            self.close(is_open.pop(), stop)
+        elif any(element.name == name for element in is_open):
+            while (element := is_open.pop()).name != name:
                 self.close(element, start)
             self.close(element, stop)
         elif name in BLOCK:
             self.edge()
 
     def close(self, element: _Element, stop: int) -> None:
-        if element.block is not None:
-            element.block.html_end = stop
-            element.block.text_end = self.length
         if element.unseen:
             self.unseen -= 1
-        if element.link is not None:
-            element.link.end = stop
-            self.links.remove(element.link)
-        if element.block is not None:
+        if element.control is not None:
+            element.control.end = stop
+            self.controls.remove(element.control)
+        block = element.block
+        if block is not None:
+            block.html_end = stop
+            block.text_end = self.length
+            self.block = block.parent
             self.edge()
 
 
