@@ -309,6 +309,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             State.AMBIGUOUS: LEVELS[self.config.on_ambiguous],
             State.ORPHANED: LEVELS[self.config.on_orphaned],
         }
+        for source in self.edition.sources:
+            self._bibliography.entry(source)  # a source that cannot be rendered is a problem
         problems = [*self._reading.problems, *self._bibliography.problems]
         for path, placed in self._site.placed.items():
             source = Path(config.docs_dir, path)
