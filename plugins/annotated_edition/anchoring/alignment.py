@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["Alignment", "align"]
 
 _SLACK: Final = 48
+# Letters looked at beyond both ends, for words put in; a quarter of the quotation is added.
 _CHANCE: Final = 3
+# Letters in a row that two unrelated stretches share by chance.
 
 _LEAST_CONTEXT: Final = 0.4
+# Share of a context that must agree before it says where the quotation ends. Without this, 15
+# more of 4,427 passages had poor bounds.
 _MOST_GROWTH: Final = 2
 _SPARE: Final = 12
+# An edited end grows to at most twice what it was, and these letters.
 
 _Block = tuple[int, int, int]  # offset in the query, offset in the window, length
 
@@ -87,20 +92,23 @@ def _solid(whole: str, window: str, borders: tuple[int, ...]) -> list[_Block]:
         if code.tag == "equal"
     ]
     blocks = _slide(blocks, whole, window, borders)
-    kept: list[_Block] = []
-    for number, (source, target, size) in enumerate(blocks):
-        if mass(whole[source : source + size]) > _CHANCE:
-            kept.append((source, target, size))
-            continue
-        # A short stretch counts next to a long one: a letter misread, a word put in.
-        for neighbour in blocks[max(number - 1, 0) : number + 2]:
-            gap = max(source, neighbour[0]) - min(source + size, neighbour[0] + neighbour[2])
-            jump = abs((target - source) - (neighbour[1] - neighbour[0]))
-            long = mass(whole[neighbour[0] : neighbour[0] + neighbour[2]]) > _CHANCE
-            if long and gap <= _CHANCE and jump <= _CHANCE:
-                kept.append((source, target, size))
-                break
-    return kept
+    # Most stretches of an edited passage are short; what they tell is worked out once.
+    long = [size > _CHANCE or mass(whole[at : at + size]) > _CHANCE for at, _, size in blocks]
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if long[number]
+        or (number > 0 and long[number - 1] and _joins(blocks[number - 1], block))
+        or (number + 1 < len(blocks) and long[number + 1] and _joins(block, blocks[number + 1]))
+    ]
+
+
+def _joins(left: _Block, right: _Block) -> bool:
+    """Return whether only a letter or two separate a short stretch from a long one."""
+    gap = right[0] - left[0] - left[2]
+    jump = (right[1] - right[0]) - (left[1] - left[0])
+    most = min(left[2], right[2], _CHANCE)
+    return gap <= _CHANCE and -most <= jump <= most
 
 
 def _slide(
@@ -115,36 +123,42 @@ def _slide(
     tidy: list[_Block] = []
     for block in blocks:
         source, target, size = block
-        while tidy:
-            last_source, last_target, last_size = tidy[-1]
-            if last_source + last_size != source:
-                break
-            # How far this stretch could grow to the left, and the last one to the right.
-            left = 0
-            while left < last_size and whole[source - left - 1] == window[target - left - 1]:
-                left += 1
+        while size and tidy and tidy[-1][0] + tidy[-1][2] == source:
+            last_source, last_target, last_size = tidy.pop()
+            left = _same_back(whole, source, window, target, last_size)
             if left == last_size and last_size <= max(_CHANCE, size):
-                tidy.pop()
                 source, target, size = source - left, target - left, size + left
                 continue
-            end = last_target + last_size
-            right = 0
-            while right < size and whole[source + right] == window[end + right]:
-                right += 1
-            if right == size and size <= _CHANCE:
-                tidy[-1] = (last_source, last_target, last_size + size)
-                size = 0
-                break
-            for border in borders:
-                move = border - source
-                if -left <= move < 0 or 0 < move <= right:
-                    tidy[-1] = (last_source, last_target, last_size + move)
-                    source, target, size = source + move, target + move, size - move
-                    break
+            right = _same_on(whole, source, window, last_target + last_size, size)
+            move = right if right == size <= _CHANCE else _to_border(borders, source, left, right)
+            tidy.append((last_source, last_target, last_size + move))
+            source, target, size = source + move, target + move, size - move
             break
         if size:
             tidy.append((source, target, size))
     return tidy
+
+
+def _same_back(whole: str, source: int, window: str, target: int, most: int) -> int:
+    size = 0
+    while size < most and whole[source - size - 1] == window[target - size - 1]:
+        size += 1
+    return size
+
+
+def _same_on(whole: str, source: int, window: str, target: int, most: int) -> int:
+    size = 0
+    while size < most and whole[source + size] == window[target + size]:
+        size += 1
+    return size
+
+
+def _to_border(borders: tuple[int, ...], seam: int, left: int, right: int) -> int:
+    """Return how far a seam that may move left or right has to go to reach a border."""
+    if left == right == 0:
+        return 0
+    moves = (border - seam for border in borders)
+    return next((move for move in moves if -left <= move <= right), 0)
 
 
 def _bounds(blocks: list[_Block], query: Query, low: int, high: int) -> Alignment | None:

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["passage"]
 
 _LONGEST_GAP: Final = 24
+# Signs without letters that may belong to a quotation, such as a row of dashes.
 _LEAST_SHARE: Final = 0.34
+# Share of a word within the aligned letters from which on the whole word is taken in.
 _JOINT: Final = 3
+# Letters on each side that must agree for a border within a word to be believed.
+_INNER: Final = 3
+# The quotation's own signs count more than those of its context.
 
 
 def passage(index: TextIndex, query: Query, start: int, end: int) -> tuple[int, int]:
@@ -89,9 +94,9 @@ def _snap_end(text: str, start: int, end: int) -> int:
 def _with_leading(text: str, start: int, query: Query) -> int:
     """Take in what stands before the first letter as the quotation has it before its own."""
     exact = query.selector.exact
-    wanted = _gap_before(exact, len(exact) - len(exact.lstrip()), _first_letter(exact))
-    before = query.selector.prefix or ""
-    left = before[_after_last_letter(before) :]
+    wanted = exact[: _first_letter(exact)].lstrip()
+    before = query.selector.prefix
+    left = before[_after_last_letter(before) :] if before else None
     low = start
     while low > 0 and start - low < _LONGEST_GAP and not text[low - 1].isalnum():
         low -= 1
@@ -101,16 +106,12 @@ def _with_leading(text: str, start: int, query: Query) -> int:
 def _with_trailing(text: str, end: int, query: Query) -> int:
     exact = query.selector.exact
     wanted = exact.rstrip()[_after_last_letter(exact) :]
-    after = query.selector.suffix or ""
-    right = after[: _first_letter(after)]
+    after = query.selector.suffix
+    right = after[: _first_letter(after)] if after else None
     high = end
     while high < len(text) and high - end < _LONGEST_GAP and not text[high].isalnum():
         high += 1
     return end + _share(text[end:high], right, wanted, reverse=True)
-
-
-def _gap_before(text: str, low: int, high: int) -> str:
-    return text[low:high]
 
 
 def _first_letter(text: str) -> int:
@@ -121,25 +122,27 @@ def _after_last_letter(text: str) -> int:
     return next((at + 1 for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), 0)
 
 
-def _share(gap: str, outside: str, wanted: str, *, reverse: bool) -> int:
+def _share(gap: str, outside: str | None, wanted: str, *, reverse: bool) -> int:
     """Return how much of a gap without letters belongs to the quotation.
 
     Args:
         gap: What stands in the text between the quotation's outermost letter and the next one.
-        outside: What stood there outside of the quotation.
+        outside: What stood there outside of the quotation; None where the selector is silent.
         wanted: What stood there within the quotation.
         reverse: Whether the gap follows the quotation.
     """
     if not wanted or not gap:
         return 0
-    inner, outer = _signs(wanted), _signs(outside)
+    inner, outer = _signs(wanted), None if outside is None else _signs(outside)
     best, taken = -1.0, 0
     for size in range(len(gap) + 1):
         within, without = (gap[:size], gap[size:]) if reverse else _split(gap, size)
         edge = within[-1:] if reverse else within[:1]
         if edge.isspace():
             continue
-        likeness = 2 * _alike(_signs(within), inner) + _alike(_signs(without), outer)
+        likeness = _INNER * _alike(_signs(within), inner)
+        if outer is not None:
+            likeness += _alike(_signs(without), outer)
         if likeness > best:
             best, taken = likeness, size
     return taken

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["edited_places", "unchanged_places"]
 
-_MOST_PLACES: Final = 8
+_MOST_PLACES: Final = 5
+# Places looked at closely. With 3 the share of passages found falls by 0.2 points, with 8 it
+# stays and the time grows by a third.
 _MOST_REPEATS: Final = 64
+# Unchanged places looked at; of a word that is more frequent only those near its context.
 _MOST_GRAM_PLACES: Final = 64
+# A run that stands at more places tells nothing of where to look.
 _BAND: Final = 24
+# Letters that count as one place: what words put in or left out before it may shift it by.
 
 
 def unchanged_places(skeleton: str, exact: str) -> list[int]:

@@ -15,50 +15,71 @@ from .alignment import align, context_at
 from .bounds import passage
 from .candidates import edited_places, unchanged_places
 from .difference import word_difference
-from .evidence import weigh
+from .evidence import WEIGHTS, weigh
 from .exact import MOST_CANDIDATES
 from .normalise import same_words
 from .skeleton import mass
 
 if TYPE_CHECKING:
-    from .evidence import Evidence
+    from .evidence import Evidence, Weights
     from .index import TextIndex
     from .query import Query
 
-__all__ = ["judge"]
+__all__ = ["judge", "weigh_places"]
 
 _LEAST_ODDS: Final = -0.6
+# Log-odds from which on a place is taken. Out of fold, -1.0 finds 0.3 points more of what is
+# there and puts 0.1 points more of what is gone on wrong words; 0.0 the reverse, 0.6 and 0.2.
 _LEAST_MARGIN: Final = 1.5
-_WORTH_NAMING: Final = 0.5
+# Log-odds between the best place and the next. From 0.5 to 1.5 one in six wrong places goes,
+# and 0.06 points of right ones.
 _CLEARLY_BESIDE: Final = 0.25
+# Where the same letters stand at two places, one must have this much more of the context right
+# beside it: what stands near decides between words, not between copies.
 _LONG: Final = 32
 _LONG_ODDS: Final = 1.0
+# A quotation of this many letters that stands unchanged at one place only is worth these odds
+# whatever its context: a moved sentence. In the set, shorter ones without their context were
+# other passages in 14 of 17 cases, longer ones never unless an edited original stood elsewhere,
+# and that is then worth more.
 _SURE: Final = 5.0
+# An unchanged quotation worth this has most of its context beside it: no edited place is worth
+# more, so none is looked for. No verdict on the set depends on it.
+_WORTH_NAMING: Final = 0.5
+# Likeness from which on a place is named to the editor of an orphaned note.
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in the skeleton and what speaks for it."""
+class Place:
+    """A place in the skeleton and what speaks for it.
+
+    Attributes:
+        start: First letter of the passage in the skeleton.
+        end: One past its last letter.
+        evidence: What speaks for it.
+    """
 
     start: int
     end: int
     evidence: Evidence
 
-    def overlaps(self, other: _Place) -> bool:
+    def overlaps(self, other: Place) -> bool:
+        """Return whether two places share a letter."""
         return self.start < other.end and other.start < self.end
 
 
-def judge(index: TextIndex, query: Query) -> Placement:
+def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placement:
     """Place a selector by weighing all that speaks for each place of a text.
 
     Args:
         index: The text, made ready.
         query: A selector that the stages without judgement have passed on.
+        weights: What each term of the evidence counts.
 
     Returns:
         A placement in any state but `exact`.
     """
-    places = _places(index, query)
+    places = weigh_places(index, query, weights)
     if not places:
         return Placement(State.ORPHANED)
     best = places[0]
@@ -99,7 +120,7 @@ def judge(index: TextIndex, query: Query) -> Placement:
     )
 
 
-def _candidate(index: TextIndex, query: Query, place: _Place) -> Candidate:
+def _candidate(index: TextIndex, query: Query, place: Place) -> Candidate:
     return Candidate(*passage(index, query, place.start, place.end), place.evidence.score)
 
 
@@ -110,12 +131,28 @@ def _as_good(best: Evidence, other: Evidence) -> bool:
     return best.odds - other.odds < _LEAST_MARGIN
 
 
-def _places(index: TextIndex, query: Query) -> list[_Place]:
-    """Return the places that do not overlap, best first."""
+def weigh_places(
+    index: TextIndex, query: Query, weights: Weights = WEIGHTS, sure: float = _SURE
+) -> list[Place]:
+    """Return the places that a quotation may have come to stand at, best first.
+
+    Args:
+        index: The text, made ready.
+        query: The selector, made ready.
+        weights: What each term of the evidence counts.
+        sure: Log-odds of an unchanged quotation from which on edited ones are not looked for.
+
+    Returns:
+        Places of which none overlaps another.
+    """
     skeleton = index.skeleton.text
     repeats = unchanged_places(skeleton, query.exact)
     found = [
-        _Place(at, at + len(query.exact), weigh(skeleton, query, context_at(skeleton, query, at)))
+        Place(
+            at,
+            at + len(query.exact),
+            weigh(skeleton, query, context_at(skeleton, query, at), weights),
+        )
         for at in repeats
     ]
     if len(found) == 1 and mass(query.exact) >= _LONG:
@@ -123,19 +160,19 @@ def _places(index: TextIndex, query: Query) -> list[_Place]:
         if only.evidence.odds < _LONG_ODDS:
             found = [replace(only, evidence=replace(only.evidence, odds=_LONG_ODDS))]
     found.sort(key=_order)
-    if not found or found[0].evidence.odds < _SURE:
+    if not found or found[0].evidence.odds < sure:
         for place in edited_places(index, query):
             aligned = align(skeleton, query, place)
             if aligned is not None:
-                evidence = weigh(skeleton, query, aligned)
-                found.append(_Place(aligned.start, aligned.end, evidence))
+                evidence = weigh(skeleton, query, aligned, weights)
+                found.append(Place(aligned.start, aligned.end, evidence))
         found.sort(key=_order)
-    apart: list[_Place] = []
+    apart: list[Place] = []
     for each in found:
         if not any(each.overlaps(other) for other in apart):
             apart.append(each)
     return apart
 
 
-def _order(place: _Place) -> tuple[float, int, int]:
+def _order(place: Place) -> tuple[float, int, int]:
     return (-place.evidence.odds, place.start, place.end)

@@ -21,10 +21,6 @@ __all__ = ["MOST_CANDIDATES", "place_exactly"]
 MOST_CANDIDATES: Final = 5
 """How many places a placement names; an editor reads no more."""
 
-_MOST_REPEATS: Final = 4096
-# Bounds the work on a frequent word whose context is gone. A book of 440,000 characters has
-# 4,200 times its commonest word.
-
 _FULL: Final = {
     (prefix, suffix): Score(1.0, 1.0 if prefix else None, 1.0 if suffix else None, 1.0)
     for prefix in (False, True)
@@ -62,15 +58,7 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
         if once and at_word_edges(run, head, head + len(exact)):
             start, end = plain.original_span(first + head, first + head + len(exact))
             return Placement(State.EXACT, start, end, score)
-        before, behind = collapse(prefix), collapse(suffix)
-        found = [
-            at
-            for at in occurrences(text, exact, _MOST_REPEATS)
-            if (not has_prefix or stands_before(text, at, before))
-            and (not has_suffix or stands_after(text, at + len(exact), behind))
-        ]
-        if not found and first >= 0:
-            found = _all(text, run, head)
+        found = _in_context(text, _befores(prefix, selector), exact, _afters(suffix, selector))
     else:
         found = occurrences(text, exact, MOST_CANDIDATES)
     if not found:
@@ -81,27 +69,41 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
     return _tied(plain, found[:MOST_CANDIDATES], len(exact), score)
 
 
-def stands_before(text: str, start: int, prefix: str) -> bool:
-    """Return whether a collapsed prefix ends at `start`, or one space before it."""
-    return text.endswith(prefix, 0, start) or (
-        start > 0 and text[start - 1] == " " and text.endswith(prefix, 0, start - 1)
-    )
+def _befores(prefix: str, selector: Selector) -> tuple[str, ...]:
+    """Return how a prefix may join: as given, or with the space that YAML dropped."""
+    words = collapse(prefix)
+    if not words:
+        return ("",)
+    spaced = prefix[-1].isspace() or selector.exact[0].isspace()
+    return (words + " ",) if spaced else (words, words + " ")
 
 
-def stands_after(text: str, end: int, suffix: str) -> bool:
-    """Return whether a collapsed suffix begins at `end`, or one space after it."""
-    return text.startswith(suffix, end) or (
-        text[end : end + 1] == " " and text.startswith(suffix, end + 1)
-    )
+def _afters(suffix: str, selector: Selector) -> tuple[str, ...]:
+    words = collapse(suffix)
+    if not words:
+        return ("",)
+    spaced = suffix[0].isspace() or selector.exact[-1].isspace()
+    return (" " + words,) if spaced else (words, " " + words)
 
 
-def _all(text: str, run: str, head: int) -> list[int]:
-    found: list[int] = []
-    at = text.find(run)
-    while at >= 0 and len(found) < MOST_CANDIDATES:
-        found.append(at + head)
-        at = text.find(run, at + 1)
-    return found
+def _in_context(
+    text: str, befores: tuple[str, ...], exact: str, afters: tuple[str, ...]
+) -> list[int]:
+    """Return where a quotation stands with its context.
+
+    Places on borders of words are preferred: within words only a context that cuts there tells.
+    """
+    found: set[int] = set()
+    for before in befores:
+        for after in afters:
+            run = before + exact + after
+            at = text.find(run)
+            while at >= 0:
+                found.add(at + len(before))
+                at = text.find(run, at + 1)
+    places = sorted(found)
+    size = len(exact)
+    return [at for at in places if at_word_edges(text, at, at + size)] or places
 
 
 def _tied(plain: PlainText, found: list[int], size: int, score: Score) -> Placement:

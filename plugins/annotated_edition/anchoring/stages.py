@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotated_edition.model import Placement, State
@@ -32,11 +33,17 @@ def anchor(text: str | TextIndex, selectors: Sequence[Selector]) -> list[Placeme
         One placement for each selector, in the order given, with offsets in code points of
         the text.
     """
-    index = text if isinstance(text, TextIndex) else TextIndex(text)
+    index = text if isinstance(text, TextIndex) else _made_ready(text)
     return [
         place_exactly(index, selector) or _place_otherwise(index, selector)
         for selector in selectors
     ]
+
+
+@lru_cache(maxsize=2)
+def _made_ready(text: str) -> TextIndex:
+    # A build asks for the same text several times in a row: to weave, to check, to explain.
+    return TextIndex(text)
 
 
 def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
