@@ -99,7 +99,7 @@ def _deciding(placement: Placement, placed: Placed) -> list[str]:
         deciding = shortest_context(placed.text, chosen.start, chosen.end)
         quoted = {"exact": deciding.exact, "prefix": deciding.prefix, "suffix": deciding.suffix}
         told = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
-        return [f"  would be exact with {told}"]
+        return [f"  would be found for sure by {told}"]
     lines = []
     for number, candidate in enumerate(placement.candidates, 1):
         deciding = shortest_context(placed.text, candidate.start, candidate.end)
