@@ -95,7 +95,7 @@ def command(
     dry_run: bool,
     **options: Any,
 ) -> None:
-    r"""Add a note to a page.
+    """Add a note to a page.
 
     The quotation is looked up in the text that the page shows; if it stands there several
     times, the words around it are proposed that tell the places apart. What is not given is
@@ -103,11 +103,10 @@ def command(
     in it, as `edition check` does.
 
     \b
-    Examples:
-      edition add --page report.md --exact "in the past year" --kind context \
-        --note "The year ended in June [@annual-report]." --source "annual-report, p. 4"
-      edition add --from-issue issue.md --proposer ada
-    """
+    edition add --page report.md
+    edition add --page report.md --exact "last year" --kind context --note "In June."
+    edition add --from-issue issue.md --proposer ada
+    """  # noqa: D301 - click's own sign for lines to be left as they are
     edition = Project.find(project)
     if from_issue is not None:
         _from_issue(edition, from_issue, proposer, report, dry_run=dry_run)

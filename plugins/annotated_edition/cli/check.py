@@ -6,15 +6,17 @@ import importlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from annotated_edition.model import Problem, Severity
 
+from .explaining import explain_note
 from .faces import as_github, as_json, as_text, summary
 from .group import EXIT_CODES
 from .project import Project, project_argument
+from .watching import saves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,14 +55,44 @@ def _check(project: Project) -> tuple[Sequence[Problem], Mapping[str, int]]:
     help="For people, for annotations on a pull request, or for programs.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
+@click.option("--watch", is_flag=True, help="Check again at every save, until Ctrl-C.")
+@click.option("--explain", metavar="ID", help="Tell why a note stands where it stands, instead.")
 @project_argument
-def command(project: Path, face: str, strict: bool) -> None:
+def command(project: Path, face: str, strict: bool, watch: bool, explain: str | None) -> None:
     """Check the edition's files and tell what is wrong with them.
 
     Every problem is told in one pass, with file, line and column: syntax, keys, ids, sources,
     dates, addresses, and quotations that are not in the text or are there twice.
     """
-    edition = Project.find(project)
+    if explain is not None:
+        explain_note(project, explain)
+        return
+    if watch:
+        _watch(project, face, strict)
+    sys.exit(_told(Project.find(project), face, strict))
+
+
+def _watch(path: Path, face: str, strict: bool) -> NoReturn:
+    """Checks at every save; whatever is wrong with mkdocs.yml meanwhile ends nothing."""
+    edition = Project.find(path)
+    roots = [edition.annotations, edition.docs]
+    roots += [edition.config_file] if edition.config_file else []
+    try:
+        for changed in saves(roots):
+            if changed:
+                names = (os.path.relpath(name, edition.root) for name in changed[:3])
+                click.secho(f"\nSaved: {', '.join(names)}", dim=True)
+            try:
+                _told(Project.find(path), face, strict)
+            except click.UsageError as error:
+                click.echo(error.format_message(), err=True)
+    except KeyboardInterrupt:
+        click.echo()
+    sys.exit(0)
+
+
+def _told(edition: Project, face: str, strict: bool) -> int:
+    """Tells what is wrong, and returns the exit code."""
     problems, counts = _check(edition)
     if face == "json":
         click.echo(as_json(problems, counts))
@@ -74,4 +106,4 @@ def command(project: Path, face: str, strict: bool) -> None:
             click.echo(as_text(problem))
         click.echo(summary(problems, counts))
     grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    sys.exit(1 if any(problem.severity in grave for problem in problems) else 0)
+    return int(any(problem.severity in grave for problem in problems))

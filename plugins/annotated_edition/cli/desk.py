@@ -46,11 +46,11 @@ def open_desk(project: Project) -> Desk:
         project: The edition on the disk.
     """
     config_file = config_file_of(project)
+    from annotated_edition.hosts.pages import page_text, site_of  # noqa: PLC0415
     from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
-    from annotated_edition.hosts.trial import page_text, site_url  # noqa: PLC0415
 
     try:
-        address = site_url(config_file)
+        site = site_of(config_file)
     except ProjectError as error:
         raise click.UsageError(str(error)) from error
     texts: dict[str, str] = {}
@@ -66,7 +66,7 @@ def open_desk(project: Project) -> Desk:
         project=project.root,
         annotations=project.annotations,
         pages=list_pages(project.docs),
-        site_url=address,
+        site_url=site.address,
         text_of=text_of,
         today=today(),
     )

@@ -37,9 +37,7 @@ def command(folder: Path, repository: str) -> None:
     and notes in the place of the example.
     """
     try:
-        if repository and not _REPOSITORY.fullmatch(repository):
-            raise Refused(f"“{repository}” is no repository; write it as owner/name")
-        _look(folder)
+        _look(folder, repository)
     except Refused as refused:
         refuse(refused)
     values = {"repository": repository, "version": __version__}
@@ -61,8 +59,10 @@ def command(folder: Path, repository: str) -> None:
     click.echo(f"Look at it: {where}mkdocs serve")
 
 
-def _look(folder: Path) -> None:
+def _look(folder: Path, repository: str) -> None:
     """Whether the folder is empty, apart from what a repository begins with."""
+    if repository and not _REPOSITORY.fullmatch(repository):
+        raise Refused(f"“{repository}” is no repository; write it as owner/name")
     if not folder.is_dir():
         return
     there = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)

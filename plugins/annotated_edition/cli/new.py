@@ -116,8 +116,8 @@ def _verified(received: Received, edition: Project) -> str:
     markdown = received.markdown()
     if received.kind != "text":
         return markdown
+    from annotated_edition.hosts.pages import rendered_text  # noqa: PLC0415
     from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
-    from annotated_edition.hosts.trial import rendered_text  # noqa: PLC0415
 
     config_file = config_file_of(edition)
     difference = ""

@@ -2,6 +2,7 @@
 
 from .addresses import find_page
 from .answers import Answers, read_answers
+from .filing import note_file
 from .forms import Form, Question, load_forms
 from .issue import Desk, find_rating, find_speaker, proposal_of
 from .naming import propose_id
@@ -35,6 +36,7 @@ __all__ = [
     "in_context",
     "load_forms",
     "name_sources",
+    "note_file",
     "places_of",
     "proposal_of",
     "propose_id",

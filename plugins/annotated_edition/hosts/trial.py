@@ -1,4 +1,4 @@
-"""Changes of an edition tried out on a copy, and pages read before they have notes."""
+"""Changes of an edition tried out on a copy."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from markdown import Markdown
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import get_files
-
 from annotated_edition.model import Location, Problem
 from annotated_edition.records.folder import relative
-from annotated_edition.weaving import read_html
 
-from .mkdocs_details import populate
-from .project import Project, ProjectError, open_project, quiet
+from .project import Project, open_project
 
-__all__ = ["page_text", "rendered_text", "site_url", "try_out"]
+__all__ = ["try_out"]
 
 
 def try_out(config_file: Path, folder: Path, changes: Mapping[Path, bytes]) -> Project:
@@ -70,60 +63,3 @@ class _Names:
 
     def _named(self, text: str) -> str:
         return text.replace(self._copy, self._folder)
-
-
-def page_text(config_file: Path, path: str) -> str:
-    """The text that a page shows, whether it has notes or not.
-
-    Args:
-        config_file: The project's `mkdocs.yml`.
-        path: The page's path under the documents' folder.
-
-    Raises:
-        ProjectError: There is no such page, or MkDocs refuses the project.
-    """
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-            for plugin in config.plugins.values():
-                if hasattr(plugin, "fails"):
-                    plugin.fails = False
-            config.plugins.on_startup(command="build", dirty=False)
-            config = config.plugins.on_config(config)
-            files = get_files(config)
-            populate(config, files, [path])
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
-    file = files.get_file_from_path(path)
-    if file is None or file.page is None or file.page.content is None:
-        raise ProjectError(f"{path}: there is no such page")
-    return read_html(file.page.content).text
-
-
-def rendered_text(config_file: Path, markdown: str) -> str:
-    """The text that a page with some Markdown would show.
-
-    Args:
-        config_file: The project's `mkdocs.yml`, whose Markdown extensions are used.
-        markdown: The Markdown, without front matter.
-    """
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
-        md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-        return read_html(md.convert(markdown)).text
-
-
-def site_url(config_file: Path) -> str:
-    """The address of the site, or an empty text.
-
-    Args:
-        config_file: The project's `mkdocs.yml`.
-    """
-    with quiet():
-        try:
-            return str(load_config(str(config_file)).site_url or "")
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error

@@ -1,0 +1,78 @@
+"""`edition export`: the edition's notes in formats of others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from annotated_edition.formats.table import table
+from annotated_edition.formats.webannotation import Noted, webannotations
+from annotated_edition.model import Edition
+
+from .desk import config_file_of
+from .group import EXIT_CODES
+from .opening import open_edition
+from .project import Project, project_argument
+
+__all__ = ["command"]
+
+_FORMATS: dict[str, Callable[[list[Noted], Edition, str, str], str]] = {
+    "webannotation": webannotations,
+    "csv": lambda notes, edition, _name, _base: table(notes, edition),
+}
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(_FORMATS)),
+    default="webannotation",
+    show_default=True,
+    help="W3C Web Annotations (JSON-LD), or a table (CSV).",
+)
+@click.option("--page", "pages", multiple=True, help="Only notes on this page; repeatable.")
+@click.option("--base", default="", help="Address of the site.  [default: site_url]")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write to.  [default: the terminal]",
+)
+@project_argument
+def command(
+    project: Path, name: str, pages: tuple[str, ...], base: str, output: Path | None
+) -> None:
+    """Write the edition's notes in formats of others.
+
+    All notes are written, those too that have no place in their text.
+    """
+    opened = open_edition(project)
+    from annotated_edition.hosts.pages import site_of  # noqa: PLC0415 - MkDocs is slow
+
+    site = site_of(config_file_of(Project.find(project)))
+    base = base or site.address
+    if not base:
+        raise click.UsageError("mkdocs.yml has no site_url; name the site's address with --base")
+    base = base.rstrip("/") + "/"
+    unknown = sorted(set(pages) - set(opened.placed))
+    if unknown:
+        raise click.UsageError(f"there are no notes on {', '.join(unknown)}")
+    notes = [
+        Noted(annotation, base + site.pages[path], placed.text, placed.placements[annotation.id])
+        for path, placed in sorted(opened.placed.items())
+        if not pages or path in pages
+        for annotation in sorted(
+            placed.document.annotations,
+            key=lambda each: (placed.numbers.get(each.id, sys.maxsize), each.id),
+        )
+    ]
+    text = _FORMATS[name](notes, opened.edition, site.name, base)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    click.echo(f"Wrote {len(notes)} notes to {output}.", err=True)

@@ -1,0 +1,215 @@
+"""`edition import`: annotations of other tools as YAML."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotated_edition.contributing import (
+    Addition,
+    Desk,
+    Proposal,
+    Refused,
+    edits_of,
+    find_page,
+    note_file,
+)
+from annotated_edition.contributing.importing import Arrival, arrive, page_by_address
+from annotated_edition.formats.hypothesis import is_hypothesis, read_hypothesis
+from annotated_edition.formats.webannotation import read_webannotations
+from annotated_edition.model import Kind, Problem, Severity, State
+from annotated_edition.records.writing import EditError, save_all
+
+from .desk import config_file_of, open_desk, refuse
+from .faces import printable
+from .group import EXIT_CODES
+from .project import Project, project_argument
+
+if TYPE_CHECKING:
+    from annotated_edition.formats.imported import Imported
+
+__all__ = ["command"]
+
+_MAX_BYTES = 64_000_000
+_FILE = "imported.yml"
+_SHOWN = 60
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@project_argument
+@click.option("--page", default="", help="The page they are about.  [default: by their addresses]")
+@click.option(
+    "--kind",
+    type=click.Choice([str(kind) for kind in Kind if kind is not Kind.CLAIM]),
+    default="context",
+    show_default=True,
+    help="What notes are about whose tags do not say it.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> None:
+    """Turn annotations of other tools into notes in YAML.
+
+    Takes what Hypothesis exports or its API answers, and W3C Web Annotations in JSON-LD (one, a
+    list, an AnnotationPage or an AnnotationCollection). Each note is looked up in the text that
+    the page shows. Notes whose words are not found, or are found at several places, are written,
+    too, and told. What can be no note (replies, notes on the page as a whole, mere highlights) is
+    put into a JSON file beside FILE. Nothing is dropped; if anything needs a look, the command
+    ends with 1.
+    """
+    edition = Project.find(project)
+    desk = open_desk(edition)
+    try:
+        found = _read(file)
+        arrivals = _arrive(found, edition, desk, page, Kind(kind))
+        arrivals = _write(arrivals, edition, desk, dry_run=dry_run)
+    except Refused as refused:
+        refuse(refused)
+    _report(arrivals, file, desk, dry_run=dry_run)
+
+
+def _read(file: Path) -> list[Imported]:
+    if file.stat().st_size > _MAX_BYTES:
+        raise Refused(f"{file.name} has more than {_MAX_BYTES:,} bytes; split it")
+    try:
+        data: Any = json.loads(file.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"{file.name} is not JSON: {error}") from None
+    found = read_hypothesis(data) if is_hypothesis(data) else read_webannotations(data)
+    if not any(each.selector or each.note for each in found):
+        raise Refused(
+            f"{file.name} holds no annotations; expected those of Hypothesis or of W3C's model"
+        )
+    return found
+
+
+def _arrive(
+    found: list[Imported], edition: Project, desk: Desk, page: str, kind: Kind
+) -> list[Arrival]:
+    from annotated_edition.hosts.pages import site_of  # noqa: PLC0415 - MkDocs is slow
+
+    page_of: Callable[[Imported], str]
+    if page:
+        path = find_page(page, desk.pages, desk.site_url)
+
+        def page_of(_: Imported) -> str:
+            return path
+    else:
+        site = site_of(config_file_of(edition))
+        page_of = page_by_address(desk.edition, site.address, site.pages)
+    return arrive(found, desk.edition, page_of=page_of, text_of=desk.text_of, kind=kind)
+
+
+def _write(
+    arrivals: list[Arrival], edition: Project, desk: Desk, *, dry_run: bool
+) -> list[Arrival]:
+    """Writes the notes; one that the edition could not hold is left over instead."""
+    for _ in range(2):
+        notes = [each for each in arrivals if each.record]
+        additions = tuple(
+            Addition(_file(desk, each.page), "annotations", each.record or {}) for each in notes
+        )
+        proposal = Proposal("import", "", additions=additions)
+        try:
+            edits = edits_of(proposal, desk.project)
+            faults = _faults(edition, {edit.path: edit.text().encode() for edit in edits}, notes)
+            if not faults:
+                if not dry_run:
+                    save_all(edits)
+                return arrivals
+        except EditError as error:
+            raise Refused(str(error)) from error
+        arrivals = [
+            replace(each, record=None, placement=None, lacks=faults[each.record["id"]])
+            if each.record and each.record["id"] in faults
+            else each
+            for each in arrivals
+        ]
+    raise Refused("the notes cannot be written without errors in the edition")
+
+
+def _file(desk: Desk, page: str) -> Path:
+    return note_file(desk.annotations, page, f"{page.removesuffix('.md')}/{_FILE}")
+
+
+def _faults(
+    edition: Project, changes: dict[Path, bytes], notes: Sequence[Arrival]
+) -> dict[str, str]:
+    """What is wrong with notes besides their place, by their ids."""
+    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
+    from annotated_edition.hosts.trial import try_out  # noqa: PLC0415
+
+    try:
+        problems = try_out(config_file_of(edition), edition.annotations, changes).problems
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+    ids = {each.record["id"] for each in notes if each.record}
+    return {
+        problem.annotation: problem.text
+        for problem in problems
+        if problem.annotation and problem.annotation in ids and _is_grave(problem)
+    }
+
+
+def _is_grave(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR and not problem.code.startswith("quotation-")
+
+
+def _report(arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: bool) -> None:
+    states = Counter(str(each.placement.state) for each in arrivals if each.placement)
+    for each in arrivals:
+        state = each.placement.state if each.placement else None
+        if state is State.EXACT or state is State.RECOVERED:
+            continue
+        what = each.imported.selector.exact if each.imported.selector else each.imported.note
+        what = " ".join(what.split())
+        what = what if len(what) <= _SHOWN else what[: _SHOWN - 1] + "…"
+        name = each.record["id"] if each.record else each.imported.name or "an annotation"
+        reason = _REASONS[state] if state else each.lacks
+        click.echo(printable(f"{name} (“{what}”): {reason}"))
+    left = [each for each in arrivals if not each.record]
+    if left and not dry_run:
+        path = _spare(file)
+        rows = [{"reason": each.lacks, "annotation": each.imported.raw} for each in left]
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        click.echo(f"What could be no note is in {path}.")
+    written = sum(states.values())
+    verb = "Would write" if dry_run else "Wrote"
+    found = states[State.EXACT] + states[State.RECOVERED]
+    click.echo(
+        f"{verb} {written} of {len(arrivals)} annotations as notes: {found} found in their text, "
+        f"{written - found} that need a look; {len(left)} left over."
+    )
+    files = sorted(
+        {
+            _file(desk, each.page).relative_to(desk.project).as_posix()
+            for each in arrivals
+            if each.record
+        }
+    )
+    click.echo("\n".join(f"  {name}" for name in files), nl=bool(files))
+    if left or written != found:
+        raise SystemExit(1)
+
+
+_REASONS = {
+    State.CHANGED: "the passage is there, but its words are others; written",
+    State.AMBIGUOUS: "the words stand there several times; written, but without a place",
+    State.ORPHANED: "the words do not stand there; written, but without a place",
+}
+
+
+def _spare(file: Path) -> Path:
+    """A name beside the file that nothing has yet."""
+    number = 1
+    path = file.with_suffix(".left-over.json")
+    while path.exists():
+        number += 1
+        path = file.with_suffix(f".left-over-{number}.json")
+    return path
