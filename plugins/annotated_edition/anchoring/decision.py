@@ -29,9 +29,9 @@ __all__ = ["judge", "weigh_places"]
 
 _LEAST_ODDS: Final = -0.6
 # Log-odds from which on a place is taken. Out of fold, -1.0 finds 0.3 points more of what is
-# there and puts 0.1 points more of what is gone on wrong words; 0.0 the reverse, 0.6 and 0.2.
+# there and puts 0.1 points more of what is gone on wrong words; 0.0 the reverse, 0.7 and 0.1.
 _LEAST_MARGIN: Final = 1.5
-# Log-odds between the best place and the next. From 0.5 to 1.5 one in six wrong places goes,
+# Log-odds between the best place and the next. From 0.5 to 1.5 one in seven wrong places goes,
 # and 0.06 points of right ones.
 _CLEARLY_BESIDE: Final = 0.25
 # Where the same letters stand at two places, one must have this much more of the context right
@@ -40,7 +40,7 @@ _LONG: Final = 32
 _LONG_ODDS: Final = 1.0
 # A quotation of this many letters that stands unchanged at one place only is worth these odds
 # whatever its context: a moved sentence. In the set, shorter ones without their context were
-# other passages in 14 of 17 cases, longer ones never unless an edited original stood elsewhere,
+# other passages in 14 of 16 cases, longer ones never unless an edited original stood elsewhere,
 # and that is then worth more.
 _SURE: Final = 5.0
 # An unchanged quotation worth this has most of its context beside it: no edited place is worth

@@ -8,18 +8,17 @@ short list of shifts and not a number per character.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Final
 
 __all__ = ["PlainText", "collapse"]
 
 # All that str.isspace() is true for, but the space itself: the same set that str.split() cuts at.
+_ASCII_SPACES: Final = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f"
 _OTHER_SPACES: Final = (
     "\n\r\t\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-_RUN: Final = re.compile(" {2,}")
 
 
 def collapse(text: str) -> str:
@@ -37,23 +36,27 @@ class PlainText:
     __slots__ = ("_shifts", "_starts", "text")
 
     def __init__(self, source: str) -> None:
-        for space in _OTHER_SPACES:
+        for space in _ASCII_SPACES if source.isascii() else _OTHER_SPACES:
             if space in source:
                 source = source.replace(space, " ")
         self._starts: list[int] = [0]
         self._shifts: list[int] = [0]
-        if "  " not in source:
+        at = source.find("  ")
+        if at < 0:
             self.text = source
             return
         parts: list[str] = []
         done = shift = 0
-        for run in _RUN.finditer(source):
-            first, after = run.span()
-            parts.append(source[done : first + 1])
-            shift += after - first - 1
+        while at >= 0:
+            after = at + 2
+            while source.startswith(" ", after):
+                after += 1
+            parts.append(source[done : at + 1])
+            shift += after - at - 1
             self._starts.append(after - shift)
             self._shifts.append(shift)
             done = after
+            at = source.find("  ", after)
         parts.append(source[done:])
         self.text = "".join(parts)
 
