@@ -28,6 +28,7 @@ from yaml.scanner import Scanner
 
 from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
 from .report import Report, shown
+from .scanning import scan
 from .screening import HIDDEN, without_hidden
 from .syntax import QUOTE_IT, explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
@@ -40,7 +41,7 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
-__all__ = ["PROSE", "read_tree"]
+__all__ = ["PROSE", "read_events", "read_tree"]
 
 PROSE = frozenset(
     [
@@ -102,6 +103,21 @@ def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
 
     Returns:
         A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
+    """
+    tree = scan(text, first_line)
+    return read_events(text, report, first_line) if tree is None else tree
+
+
+def read_events(text: str, report: Report, first_line: int = 1) -> Any:
+    """Reads one YAML document by its events, in whichever style it is written.
+
+    Args:
+        text: The file's text, screened.
+        report: Where problems go.
+        first_line: Line of the file at which `text` begins.
+
+    Returns:
+        What `read_tree` returns.
     """
     return _TreeReader(text, report, first_line).read()
 

@@ -23,6 +23,8 @@ __all__ = ["FrontMatter", "names_source", "read_front_matter"]
 # MkDocs' own rule (mkdocs/utils/meta.py): the block stands at the very top of the page.
 _BLOCK = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _SOURCE = re.compile(r"^source[ \t]*:", re.MULTILINE)
+# A title in plain words needs no parser: most pages have one, and few name their source.
+_TITLE = re.compile(r"^title:[ \t]*(?:([^\W_](?:[\w ,.;()’–—-]*[\w.)])?)[ \t]*$)?", re.MULTILINE)
 _HEAD_BYTES = 16_384
 _MAX_PAGE_BYTES = 20_000_000
 
@@ -78,6 +80,11 @@ def read_front_matter(path: Path, report: Report) -> FrontMatter:
     if not block:
         return found
     ours = _SOURCE.search(block[1])
+    if not ours:
+        title = _TITLE.search(block[1])
+        if title is None or title[1] is not None:
+            found.title = title[1] if title else ""
+            return found
     scratch = Report(report.path)
     tree: Any = read_tree(screen(block[1].encode(), scratch) or "", scratch, first_line=2)
     if not isinstance(tree, Map):

@@ -87,7 +87,7 @@ def test_none_has_no_ratings():
     assert len(preset("none")) == 0
 
 
-@pytest.mark.parametrize("rating", SCALE, ids=lambda rating: rating.id)
+@pytest.mark.parametrize("rating", list(SCALE), ids=lambda rating: rating.id)
 def test_a_rating_says_what_it_is(rating):
     assert rating.label
     assert rating.definition.endswith(".")

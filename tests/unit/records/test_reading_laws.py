@@ -122,10 +122,10 @@ def test_any_bytes_give_an_edition_or_problems(data):
 def test_both_parsers_read_alike_what_they_accept(text):
     """Where libyaml is missing, PyYAML's own parser gives the same tree."""
     fast, slow = Report("a"), Report("a")
-    tree = events.read_tree(screen(text.encode(), fast), fast)
+    tree = events.read_events(screen(text.encode(), fast), fast)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(events, "CParser", None)
-        other = events.read_tree(screen(text.encode(), slow), slow)
+        other = events.read_events(screen(text.encode(), slow), slow)
     if not len(fast) and not len(slow):
         assert tree == other
 
@@ -188,7 +188,7 @@ def test_a_mark_in_a_value_is_found_where_it_stands(style, lines, at):
     lines[index] = lines[index][:column] + "§" + lines[index][column:]
     text = "annotations:\n  - note: " + STYLES[style](lines)
     report = Report("a")
-    tree = events.read_tree(text, report)
+    tree = events.read_events(text, report)
     value = tree["annotations"][0]["note"]
     before = text[: text.index("§")]
     expected = (before.count("\n") + 1, len(before) - before.rfind("\n"))
