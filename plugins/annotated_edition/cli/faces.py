@@ -47,7 +47,10 @@ def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
         if found[severity]
     ]
-    scope = ", ".join(f"{number:,} {noun}" for noun, number in counts.items())
+    scope = ", ".join(
+        f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
+        for noun, number in counts.items()
+    )
     return f"{' and '.join(said) or 'No problems'} in {scope or 'the edition'}."
 
 

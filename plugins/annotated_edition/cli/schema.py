@@ -23,7 +23,7 @@ __all__ = ["command"]
 )
 @project_argument
 def command(project: Path, output: Path | None) -> None:
-    r"""Write the JSON Schemas that editors use for completion and errors while typing.
+    """Write the JSON Schemas that editors use for completion and errors while typing.
 
     They list the ids of the edition's own speakers, sources and ratings: write them again
     when those have changed. A first line such as
@@ -32,7 +32,7 @@ def command(project: Path, output: Path | None) -> None:
         # yaml-language-server: $schema=../schema/annotations.json
 
     tells an editor which one a file goes by.
-    """
+    """  # noqa: D301 - click wants the backspace itself
     try:
         found = Project.find(project)
     except click.UsageError:

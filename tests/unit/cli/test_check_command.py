@@ -40,14 +40,14 @@ def run(*arguments):
 @pytest.mark.usefixtures("project")
 def test_a_sound_edition():
     done = run()
-    assert (done.exit_code, done.output) == (0, "No problems in 1 files, 1 notes.\n")
+    assert (done.exit_code, done.output) == (0, "No problems in 1 file, 1 note.\n")
 
 
 def test_a_faulty_edition(project):
     (project / "annotations" / "page.yml").write_text(BAD)
     done = run()
     assert done.exit_code == 1
-    assert done.output == f"{LINE}\n1 error in 1 files, 1 notes.\n"
+    assert done.output == f"{LINE}\n1 error in 1 file, 1 note.\n"
 
 
 def test_for_programs(project):
