@@ -6,6 +6,7 @@ Run as a program of its own, so that the peak of memory is that of reading and n
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import sys
@@ -95,6 +96,17 @@ CASES: dict[str, str | bytes] = {
 }
 
 
+def peak_megabytes() -> int:
+    """The most memory that this program has used."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Linux hands the peak in `ru_maxrss` down from the program that started this one.
+        found = re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))
+        if found:
+            return int(found[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main(folder: Path) -> None:
     for name, text in CASES.items():
         shutil.rmtree(folder, ignore_errors=True)
@@ -114,7 +126,7 @@ def main(folder: Path) -> None:
                 {
                     "name": name,
                     "seconds": round(spent, 3),
-                    "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                    "megabytes": peak_megabytes(),
                     "good": "good" in ids,
                     "problems": len(reading.problems),
                     "path": first.location.path if first else "",
