@@ -1,9 +1,11 @@
 """What an edition is made of: frozen data that knows of nothing else."""
 
 from .annotation import Annotation, Citation, Kind
+from .assessment import Assessment
 from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
+from .history import Amendment, Past, Wording
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import Location, Problem, Severity
 from .rating import Rating, RatingScale
@@ -13,7 +15,9 @@ from .speaker import Speaker, SpeakerType, Spelling
 from .term import Term
 
 __all__ = [
+    "Amendment",
     "Annotation",
+    "Assessment",
     "Candidate",
     "Change",
     "Citation",
@@ -22,6 +26,7 @@ __all__ = [
     "Event",
     "Kind",
     "Location",
+    "Past",
     "Placement",
     "Problem",
     "Provenance",
@@ -36,4 +41,5 @@ __all__ = [
     "Spelling",
     "State",
     "Term",
+    "Wording",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from .assessment import Assessment
 from .problem import Location
 from .selector import Selector
 
@@ -59,6 +60,8 @@ class Annotation:
         created: When it was written.
         reviewed: When it was last held against the text and its sources.
         lang: Language of the note, a BCP 47 tag; None for the edition's own.
+        assessments: For a claim, what others than the note's author found.
+        due: When it has to be held against the text and its sources again.
         marks: Where each key's value is written, by the key's name.
     """
 
@@ -76,11 +79,19 @@ class Annotation:
     created: date | None = None
     reviewed: date | None = None
     lang: str | None = None
+    assessments: tuple[Assessment, ...] = ()
+    due: date | None = None
     marks: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, key: str) -> Location:
         """Where the value of `key` is written; the record's own place where it is not."""
         return self.marks.get(key, self.location)
+
+    @property
+    def raters_differ(self) -> bool:
+        """Whether those who assessed the claim came to more than one rating."""
+        given = {each.rating for each in self.assessments}
+        return len(given | {self.rating} if self.rating else given) > 1
 
     @property
     def voice(self) -> str | None:

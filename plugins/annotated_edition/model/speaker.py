@@ -51,6 +51,7 @@ class Speaker:
         by: Who wrote it.
         created: When it was written.
         reviewed: When it was last checked.
+        due: When it has to be checked again.
         marks: Where each key's value is written.
     """
 
@@ -65,6 +66,7 @@ class Speaker:
     by: tuple[str, ...] = ()
     created: date | None = None
     reviewed: date | None = None
+    due: date | None = None
     marks: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, key: str) -> Location:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from annotated_edition.model import Annotation, Citation, Kind, Location, Selector
+from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
 
 from .fields import (
     Day,
@@ -17,6 +17,7 @@ from .fields import (
     SourceLinks,
     Text,
     TextOrTexts,
+    as_list,
     reference_to,
 )
 from .tree import Map, Marks
@@ -33,6 +34,13 @@ Qualifier = Annotated[
 ]
 SpeakerId = Annotated[str, *reference_to("speaker")]
 RatingId = Annotated[str, *reference_to("rating")]
+_RATER = {"type": ["string", "number"], "pattern": r"\S"}
+Raters = Annotated[
+    list[Text],
+    Field(min_length=1),
+    BeforeValidator(as_list),
+    WithJsonSchema({"anyOf": [_RATER, {"type": "array", "items": _RATER, "minItems": 1}]}),
+]
 
 
 _KIND_RULES: dict[str, Any] = {
@@ -40,9 +48,23 @@ _KIND_RULES: dict[str, Any] = {
     "if": {"properties": {"kind": {"const": "claim"}}},
     "then": {"not": {"required": ["speaker"]}},
     "else": {
-        "not": {"anyOf": [{"required": [key]} for key in ("claimant", "rating", "qualifier")]}
+        "not": {
+            "anyOf": [
+                {"required": [key]} for key in ("claimant", "rating", "qualifier", "assessments")
+            ]
+        }
     },
 }
+
+
+class AssessmentRecord(Record):
+    """What another rater found of a claim."""
+
+    by: Raters = Field(description="Who assessed the claim.", examples=["bea"])
+    rating: RatingId = Field(description="What they found.")
+    qualifier: Qualifier = Field("", description="What their rating is limited to.")
+    reviewed: Day | None = Field(None, description="When they assessed it.")
+    note: Text = Field("", description="Why, in Markdown, with citations as in notes.")
 
 
 class AnnotationRecord(Record):
@@ -95,6 +117,15 @@ class AnnotationRecord(Record):
     lang: Lang | None = Field(
         None, description="Language of the note, where it is not the edition's.", examples=["en"]
     )
+    assessments: list[AssessmentRecord] = Field(
+        default_factory=list,
+        description="For a claim: what other raters found; where they differ, the page says so.",
+    )
+    due: Day | None = Field(
+        None,
+        description="When it has to be held against the text and its sources again.",
+        examples=["2027-01-01"],
+    )
 
 
 class AnnotationsFile(Record):
@@ -118,6 +149,24 @@ def citations_of(links: Sequence[SourceLink], node: Map, path: str) -> tuple[Cit
             ),
         )
         for index, (link, item) in enumerate(zip(links, items, strict=True))
+    )
+
+
+def _assessments(
+    records: Sequence[AssessmentRecord], node: Map, path: str
+) -> tuple[Assessment, ...]:
+    if not records:
+        return ()
+    return tuple(
+        Assessment(
+            tuple(record.by),
+            record.rating,
+            Location(path, *item.at("rating")),
+            record.qualifier,
+            record.reviewed,
+            record.note,
+        )
+        for record, item in zip(records, node["assessments"], strict=True)
     )
 
 
@@ -148,5 +197,7 @@ def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
         record.created,
         record.reviewed,
         record.lang,
+        _assessments(record.assessments, node, path),
+        record.due,
         Marks(path, node.places),
     )

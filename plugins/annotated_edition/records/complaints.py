@@ -180,6 +180,8 @@ def _wrong_value(  # noqa: PLR0911 - one return a kind of fault
         said = f"there is no such day ({reason})" if reason else "this is not a date"
         typed = f"{subject} is “{shown(str(value))}”"
         return "date", f"{typed}: {said}", "year-month-day, such as 2026-11-22", "", ""
+    if kind == "too_short":
+        return "empty-value", f"{subject} is empty", "", "", "write something, or take it out"
     if kind == "string_too_long":
         message = f"{subject} has {len(value)} characters"
         return "too-long", message, f"at most {context.get('max_length')}", "", "shorten it"

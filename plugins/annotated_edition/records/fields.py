@@ -47,6 +47,7 @@ __all__ = [
     "Url",
     "WebUrl",
     "Whole",
+    "as_list",
     "fault",
     "reference_to",
 ]
@@ -207,14 +208,15 @@ Url = Annotated[
 """An address on the web or of a mailbox."""
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
 _TEXT_SCHEMA = {"type": ["string", "number"], "pattern": r"\S"}
 TextOrTexts = Annotated[
     list[Text],
-    BeforeValidator(_as_list),
+    BeforeValidator(as_list),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
 ]
 """One text, or a list of texts."""

@@ -15,14 +15,20 @@ from .positions import places_in_value
 from .report import Report, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from .tree import Map, Place
 
 __all__ = ["Known", "Resolver"]
 
 _MAX_LOOK_UPS = 200
-_FOR_CLAIMS = ("claimant", "rating", "qualifier")
+_FOR_CLAIMS: Mapping[str, Any] = {
+    "claimant": None,
+    "rating": None,
+    "qualifier": "",
+    "assessments": (),
+}
+"""Keys that only claims have, each with what stands for its absence."""
 _SCHEME = re.compile(
     r"(?:\]\(\s*<?|<|^\[[^\]\n]+\]:\s*<?)([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
 )
@@ -58,6 +64,8 @@ class Resolver:
         if note.rating is not None and note.rating not in self._ratings:
             self._unknown("rating", note.rating, self._ratings, node.at("rating"), report, note.id)
             changes["rating"], changes["qualifier"] = None, ""
+        if note.assessments:
+            changes |= self._assessments(note, node, report, text)
         changes |= self._sources(note, report, note.id)
         self.prose(node, "note", report, text, note.id)
         return replace(note, **changes) if changes else note
@@ -66,12 +74,17 @@ class Resolver:
         """What has to go because a note of this kind cannot have it."""
         changes: dict[str, Any] = {}
         if note.kind is not Kind.CLAIM:
-            if note.claimant is not None or note.rating is not None or note.qualifier:
-                for key in _FOR_CLAIMS:
-                    if getattr(note, key):
+            if (
+                note.claimant is not None
+                or note.rating is not None
+                or note.qualifier
+                or "assessments" in node
+            ):
+                for key, nothing in _FOR_CLAIMS.items():
+                    if key in node and getattr(note, key) is not None:
                         instead = "speaker" if key == "claimant" else ""
                         self._misplaced(key, instead, note, node, report)
-                        changes[key] = "" if key == "qualifier" else None
+                        changes[key] = nothing
             return changes
         if note.speaker is not None:
             self._misplaced("speaker", "claimant", note, node, report)
@@ -88,6 +101,20 @@ class Resolver:
             )
             changes["qualifier"] = ""
         return changes
+
+    def _assessments(
+        self, note: Annotation, node: Map, report: Report, text: str
+    ) -> dict[str, Any]:
+        """The assessments whose ratings exist, as far as a note of this kind can have any."""
+        for each, item in zip(note.assessments, node["assessments"], strict=True):
+            if each.rating not in self._ratings:
+                place = item.at("rating")
+                self._unknown("rating", each.rating, self._ratings, place, report, note.id)
+            self.prose(item, "note", report, text, note.id)
+        if note.kind is not Kind.CLAIM:
+            return {}
+        known = tuple(each for each in note.assessments if each.rating in self._ratings)
+        return {"assessments": known} if len(known) < len(note.assessments) else {}
 
     def speaker(self, speaker: Speaker, node: Map, report: Report, text: str) -> Speaker:
         """A speaker whose sources all exist."""

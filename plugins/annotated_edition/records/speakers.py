@@ -64,6 +64,7 @@ class SpeakerRecord(Record):
     by: TextOrTexts = Field(default_factory=list, description="Who wrote the bio.")
     created: Day | None = Field(None, description="When it was written.")
     reviewed: Day | None = Field(None, description="When it was last checked.")
+    due: Day | None = Field(None, description="When it has to be checked again.")
 
 
 class SpeakersFile(Record):
@@ -86,5 +87,6 @@ def speaker_of(record: SpeakerRecord, node: Map, path: str) -> Speaker:
         tuple(record.by),
         record.created,
         record.reviewed,
+        record.due,
         Marks(path, node.places),
     )

@@ -55,7 +55,9 @@ ORDER: Final = (
     "by",
     "created",
     "reviewed",
+    "due",
     "lang",
+    "assessments",
 )
 """Where a key that is new to a record goes: behind the last of these that comes before it."""
 
