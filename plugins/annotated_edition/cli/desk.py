@@ -112,7 +112,7 @@ def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list
             return []
         save_all(edits)
     except EditError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error).replace(f"{project.root}{os.sep}", "")) from error
     files = [_name(edit.path, project) for edit in edits]
     if proposal.context:
         click.echo(printable(proposal.context))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["escape_inline", "escape_text", "spell_out"]
+__all__ = ["escape_inline", "escape_start", "escape_text", "spell_out"]
 
 # Backslashes are Python-Markdown's own escape for these; the rest has to be an entity, which
 # no extension looks into. What means something only in pairs is left alone where it stands alone.
@@ -42,19 +42,23 @@ def escape_text(text: str) -> str:
     Args:
         text: Plain text without control characters.
     """
-    lines = [_escaped_line(" ".join(line.split())) for line in text.splitlines()]
+    lines = [escape_start(escape_inline(" ".join(line.split()))) for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def _escaped_line(line: str) -> str:
-    escaped = escape_inline(line)
-    found = _LINE.match(escaped)
+def escape_start(line: str) -> str:
+    """Escape what means something in Markdown at the start of a line.
+
+    Args:
+        line: A line in which the rest is escaped already.
+    """
+    found = _LINE.match(line)
     if not found:
-        return escaped
+        return line
     if found[1]:
-        return "".join(f"&#{ord(char)};" for char in found[1]) + escaped[found.end(1) :]
+        return "".join(f"&#{ord(char)};" for char in found[1]) + line[found.end(1) :]
     at = found.start(3) if found[3] else found.start(5)
-    return f"{escaped[:at]}&#{ord(escaped[at])};{escaped[at + 1 :]}"
+    return f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
 
 
 def spell_out(text: str) -> str:

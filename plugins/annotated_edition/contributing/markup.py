@@ -6,16 +6,19 @@ The sanitiser takes out whatever runs, loads or is no text; what is left is writ
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import nh3
 
-from .escaping import escape_inline
+from .escaping import escape_inline, escape_start
 
 __all__ = ["markdown_of"]
 
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr table tr div".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _SPANS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
+_OPENED = {"*": "\0e", "**": "\0s"}
 _GONE = frozenset(
     "script style noscript template iframe object svg math head title nav form button select "
     "textarea canvas audio video".split()
@@ -28,7 +31,6 @@ _SANITISER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-_START = re.compile(r"^(?:([-+:!?/%;>=.])|(\d+)([.)]))")
 
 
 class _Writer(HTMLParser):
@@ -39,50 +41,71 @@ class _Writer(HTMLParser):
         self.blocks: list[str] = []
         self._line: list[str] = []
         self._heading = 0
-        self._quotes = 0
+        self._quotes: list[bool] = []
         self._lists: list[int] = []  # 0 for bullets, else the number of the next item
         self._item = ""
+        self._items: list[bool] = []  # of each open item, whether it was begun
         self._links: list[str] = []
+        self._open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes what begins."""
         if tag in _BLOCKS:
             self._flush()
-        if tag in _SPANS:
-            self._line.append(f"\0{_SPANS[tag]}")
+            self._begin(tag)
+        elif tag in _SPANS:
+            self._open[_SPANS[tag]] += 1
+            if self._open[_SPANS[tag]] == 1:
+                self._line.append(_OPENED[_SPANS[tag]])
         elif tag == "br":
             self._line.append("\0br")
         elif tag == "a":
             self._links.append(dict(attrs).get("href") or "")
             self._line.append("\0[" if self._links[-1] else "")
-        elif tag[0] == "h" and tag[1:].isdigit():
-            self._heading = int(tag[1])
-        elif tag == "blockquote":
-            self._quotes += 1
-        elif tag in ("ul", "ol"):
-            self._lists.append(1 if tag == "ol" else 0)
-        elif tag == "li" and self._lists:
-            number = self._lists[-1]
-            self._lists[-1] += bool(number)
-            self._item = f"{number}. " if number else "- "
         elif tag in ("td", "th"):
             self._line.append(" ")
 
+    def _begin(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading = int(tag[1])
+        elif tag == "blockquote":
+            # Within a list a quotation is text of its item.
+            self._quotes.append(not self._items)
+        elif tag in ("ul", "ol"):
+            self._lists.append(1 if tag == "ol" else 0)
+        elif tag == "li":
+            self._items.append(False)
+            number = self._lists[-1] if self._lists else 0
+            if number:
+                self._lists[-1] += 1
+            self._item = f"{number}. " if number else "- "
+
     def handle_endtag(self, tag: str) -> None:
+        """Notes what ends."""
         if tag in _BLOCKS:
             self._flush()
-        if tag in _SPANS:
-            self._line.append(f"\0/{_SPANS[tag]}")
+            self._end(tag)
+        elif tag in _SPANS:
+            self._open[_SPANS[tag]] -= 1
+            if self._open[_SPANS[tag]] == 0:
+                self._line.append(f"\0/{_SPANS[tag]}")
         elif tag == "a" and self._links:
             address = self._links.pop()
             self._line.append(f"\0]{address}" if address else "")
-        elif tag[0] == "h" and tag[1:].isdigit():
+
+    def _end(self, tag: str) -> None:
+        if tag in _HEADINGS:
             self._heading = 0
-        elif tag == "blockquote":
-            self._quotes = max(0, self._quotes - 1)
+        elif tag == "blockquote" and self._quotes:
+            self._quotes.pop()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
+        elif tag == "li" and self._items:
+            self._items.pop()
+            self._item = ""
 
     def handle_data(self, data: str) -> None:
+        """Takes in text."""
         self._line.append(data)
 
     def done(self) -> str:
@@ -96,23 +119,19 @@ class _Writer(HTMLParser):
         self._line.clear()
         if not text:
             return
-        if self._heading:
-            text = f"{'#' * self._heading} " + text.replace("<br>\n", " ")
-        elif not self._item:
-            text = _START.sub(_escaped_start, text)
-        inner = "    " * (len(self._lists) - bool(self._item) if self._lists else 0)
-        first = inner + self._item
-        rest = inner + " " * 4 * bool(self._item)
+        depth = sum(self._items)
+        text = "\n".join(escape_start(line) for line in text.split("\n"))
+        if self._heading and not self._items:
+            text = f"{'#' * self._heading} {text.replace('<br>' + chr(10), ' ')}"
+        marker = self._item if self._items else ""
+        if self._items:
+            self._items[-1] = True
+        first = "    " * depth + marker
+        rest = "    " * (depth + bool(marker))
         lines = text.split("\n")
         lines = [first + lines[0], *(rest + line for line in lines[1:])]
-        self.blocks.append("\n".join("> " * self._quotes + line for line in lines))
+        self.blocks.append("\n".join("> " * sum(self._quotes) + line for line in lines))
         self._item = ""
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"&#{ord(found[1])};"
-    return f"{found[2]}&#{ord(found[3])};"
 
 
 def _inline(pieces: list[str]) -> str:
@@ -132,19 +151,17 @@ def _inline(pieces: list[str]) -> str:
             text = _closed(text, piece[2:])
         else:
             text += piece  # an opening sign, until its end is known
-    text = re.sub(r"\0\*{1,2}", "", text)
+    text = re.sub(r"\0[es]", "", text)
     lines = [re.sub(r" {2,}", " ", line).strip(" ") for line in text.split("\n")]
     return "\n".join(lines).removesuffix("<br>").strip()
 
 
 def _closed(text: str, sign: str) -> str:
     """Sets emphasis between its signs, white space outside of them; none around nothing."""
-    start = text.rfind(f"\0{sign}" if sign == "**" else "\0*")
-    while start >= 0 and sign == "*" and text.startswith("\0**", start):
-        start = text.rfind("\0*", 0, start)
+    start = text.rfind(_OPENED[sign])
     if start < 0:
         return text
-    before, inner = text[:start], text[start + 1 + len(sign) :]
+    before, inner = text[:start], text[start + 2 :]
     words = inner.strip(" ")
     if not words or "<br>\n" in words:
         return before + inner

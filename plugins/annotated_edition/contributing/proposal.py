@@ -180,5 +180,8 @@ def edits_of(proposal: Proposal, project: Path) -> list[YamlEdit]:
     for amendment in proposal.amendments:
         if amendment.path not in edits:
             edits[amendment.path] = YamlEdit(amendment.path)
-        edits[amendment.path].set(amendment.id, amendment.key, amendment.value)
+        edit = edits[amendment.path]
+        if not isinstance(amendment.value, str):
+            edit.remove(amendment.id, amendment.key)  # only a text can take a text's place
+        edit.set(amendment.id, amendment.key, amendment.value)
     return list(edits.values())
