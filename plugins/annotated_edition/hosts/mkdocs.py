@@ -100,9 +100,13 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self._publication: Publication | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Defined so that MkDocs keeps this object across the rebuilds of `serve`."""
+        """Defined so that MkDocs keeps this object across the rebuilds of `serve`.
+
+        It keeps it across all configurations of a process, so what a check has set is undone.
+        """
         del command
         self._dirty = dirty
+        self.fails = True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the YAML: before the files are listed, since speakers become pages."""

@@ -32,10 +32,10 @@ def page_text(config_file: Path, path: str) -> str:
     with quiet():
         try:
             config = load_config(str(config_file))
+            config.plugins.on_startup(command="build", dirty=False)
             for plugin in config.plugins.values():
                 if hasattr(plugin, "fails"):
                     plugin.fails = False
-            config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
             files = get_files(config)
             populate(config, files, [path])

@@ -86,8 +86,8 @@ def open_project(config_file: Path, annotations: Path | None = None) -> Project:
 
 
 def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
-    plugin.fails = False
     config.plugins.on_startup(command="build", dirty=False)
+    plugin.fails = False
     config = config.plugins.on_config(config)
     edition = plugin.edition
     populate(config, get_files(config), edition.documents)
