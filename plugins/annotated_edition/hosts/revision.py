@@ -59,18 +59,29 @@ def open_revision(config_file: Path, revision: str) -> Revision | None:
         target.mkdir()
         _check_out(folder, f"{commit}:{below}", target, Path(name) / "index")
         old = target / config_file.name
-        if not any(target.iterdir()):
+        project = _open(old, config_file)
+        if project is None:
             return None
-        try:
-            project = open_project(old)
-        except ProjectError:
-            # Its set-up may need what is not installed any more, or is not there yet.
-            shutil.copyfile(config_file, old)
-            project = open_project(old)
         sources = {
             path: (project.docs / path).read_text(encoding="utf-8-sig") for path in project.placed
         }
         return Revision(project, sources)
+
+
+def _open(old: Path, new: Path) -> Project | None:
+    """Open a project by its own configuration, or by today's; None where it has no edition."""
+    younger = not old.exists()
+    try:
+        return None if younger and not any(old.parent.iterdir()) else open_project(old)
+    except ProjectError:
+        # Its set-up may need what is not installed any more, or is not there yet.
+        shutil.copyfile(new, old)
+        try:
+            return open_project(old)
+        except ProjectError:
+            if younger:
+                return None
+            raise
 
 
 def _find(folder: Path, revision: str) -> tuple[str, str]:
