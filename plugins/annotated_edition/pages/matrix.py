@@ -111,7 +111,11 @@ def matrix(site: Site, claims: Sequence[Statement]) -> Matrix | None:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1].rstrip() + "…"
+    if len(label) <= _LABEL_LENGTH:
+        return label
+    cut = label[: _LABEL_LENGTH - 1].rstrip()
+    # A date that runs the other way is isolated, and the isolation must end.
+    return cut + "…" + ("\u2069" if "\u2068" in cut else "")
 
 
 def _per_cent(number: float) -> str:
