@@ -23,6 +23,9 @@ _MOTIVATIONS = {
     Kind.TERM: "describing",
     Kind.FURNITURE: "classifying",
 }
+_SAYING = frozenset({"", "commenting", "describing", "replying", "questioning", "editing"})
+"""Purposes of bodies that are a note; those of others are kept as tags."""
+
 _AROUND = 32
 _MAX_DEPTH = 12
 
@@ -163,7 +166,8 @@ def _imported(item: Any) -> Imported:
     bodies = [each for each in map(_body, _list(item.get("body"))) if each]
     if isinstance(item.get("bodyValue"), str):
         bodies.append(("", item["bodyValue"], "text/plain", ""))
-    notes = [body for body in bodies if body[0] not in ("tagging", "linking", "identifying")]
+    said = [body for body in bodies if body[0] in _SAYING]
+    notes = said or [body for body in bodies if body[0] != "tagging"]
     kinds = {body[2] for body in notes}
     if "Annotation" not in _list(item.get("type")):
         lacks = "it is no annotation"
@@ -181,7 +185,7 @@ def _imported(item: Any) -> Imported:
         tuple(filter(None, map(_source, targets))),
         ", ".join(filter(None, creators)),
         day_of(item.get("created")),
-        tuple(body[1] for body in bodies if body[0] == "tagging"),
+        tuple(body[1] for body in bodies if body not in notes),
         next((body[3] for body in notes if body[3]), ""),
         str(item.get("id") or ""),
         lacks,

@@ -1,0 +1,277 @@
+"""`edition import` and `edition export`: nothing is dropped on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotated_edition.cli import main
+from annotated_edition.formats.hypothesis import is_hypothesis, read_hypothesis
+from annotated_edition.formats.webannotation import read_webannotations
+
+GOLDEN = Path(__file__).parents[2] / "golden/imports"
+PAGE = """\
+---
+title: Report
+source: {title: Report, url: https://news.example/report}
+---
+
+# Report
+
+The council met on Monday. The council decided. “Nobody was hurt,” said the mayor.
+
+The council met on Tuesday.
+"""
+ANNOTATION = {
+    "type": "object",
+    "required": ["id", "type", "target"],
+    "properties": {
+        "id": {"type": "string", "format": "iri", "pattern": "^https?://"},
+        "type": {"const": "Annotation"},
+        "motivation": {
+            "enum": "assessing classifying commenting describing identifying".split(),
+        },
+        "created": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "body": {
+            "type": "array",
+            "items": {
+                "oneOf": [
+                    {
+                        "required": ["value"],
+                        "properties": {
+                            "type": {"const": "TextualBody"},
+                            "value": {"type": "string"},
+                        },
+                    },
+                    {
+                        "required": ["source"],
+                        "properties": {"type": {"const": "SpecificResource"}},
+                    },
+                ]
+            },
+        },
+        "target": {"type": "object", "required": ["source", "selector"]},
+    },
+}
+COLLECTION = {
+    "type": "object",
+    "required": ["@context", "id", "type", "total", "first"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "type": {"const": "AnnotationCollection"},
+        "total": {"type": "integer"},
+        "first": {
+            "required": ["id", "type", "startIndex", "items"],
+            "properties": {
+                "type": {"const": "AnnotationPage"},
+                "items": {"type": "array", "items": ANNOTATION},
+            },
+        },
+    },
+}
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def edition(tmp_path):
+    folder = tmp_path / "edition"
+    (folder / "docs").mkdir(parents=True)
+    (folder / "annotations").mkdir()
+    settings = "site_name: Ours\nsite_url: https://ours.example/e/\nplugins: [annotated-edition]\n"
+    (folder / "mkdocs.yml").write_text(settings)
+    (folder / "docs/report.md").write_text(PAGE, encoding="utf-8")
+    return folder
+
+
+def bring(edition, name, *options):
+    """Imports a copy of a golden file, so that what is left over stands beside the copy."""
+    path = edition.parent / name
+    path.write_bytes((GOLDEN / name).read_bytes())
+    done = run("import", path, edition, *options)
+    written = edition / "annotations/report/imported.yml"
+    notes = yaml.safe_load(written.read_text("utf-8"))["annotations"] if written.exists() else []
+    left_over = path.with_suffix(".left-over.json")
+    left = json.loads(left_over.read_text("utf-8")) if left_over.exists() else []
+    return done, {note["id"]: note for note in notes}, left
+
+
+def test_hypothesis_rows_are_all_accounted_for(edition):
+    done, notes, left = bring(edition, "hypothesis-rows.json")
+    assert done.exit_code == 1  # something needs a look
+    assert (
+        "Wrote 3 of 8 annotations as notes: 1 found in their text, 2 that need a look; 5 left"
+        in (done.output)
+    )
+    assert list(notes) == ["met-on-monday", "the-council", "an-earthquake-shook-the-old-harbour"]
+    found = notes["met-on-monday"]
+    assert found["kind"] == "term"
+    assert found["note"] == "Which *Monday*? \\[@somebody]\n\n#the-date\n"
+    assert (found["prefix"], found["suffix"], found["by"]) == ("The council", ". The", "ada")
+    assert str(found["created"]) == "2022-10-01"
+    assert notes["the-council"]["by"] == "Bob B."
+    assert "the-council (“The council”): the words stand there several times" in done.output
+    assert "(“An earthquake shook the old harbour”): the words do not stand there" in done.output
+    assert {row["annotation"]["id"]: row["reason"] for row in left} == {
+        "page": "it quotes no words: it is about the page as a whole",
+        "elsewhere": "none of the edition's pages is the one it is about",
+        "highlight": "it has no text: it only highlights words",
+        "reply": "it is a reply to another annotation",
+        "unsafe": "a link has the scheme “javascript”; expected http, https, mailto or a page of "
+        "the edition; write the address of a page",
+    }
+
+
+def test_web_annotations_are_all_accounted_for(edition):
+    done, notes, left = bring(edition, "webannotation-collection.json")
+    assert done.exit_code == 1
+    assert notes["nobody-was-hurt"]["note"] == "Who **counted**?\n"
+    assert notes["nobody-was-hurt"]["kind"] == "speaker"
+    assert notes["nobody-was-hurt"]["lang"] == "en"
+    assert notes["on-tuesday"]["note"] == "1&#46; plain \\*text\\*\n"
+    assert [row["reason"] for row in left] == [
+        "it quotes no words",
+        "it quotes several passages",
+        "it is no annotation",
+    ]
+    assert run("check", edition).exit_code == 0
+
+
+def test_importing_twice_adds_nothing(edition):
+    bring(edition, "webannotation-collection.json")
+    before = (edition / "annotations/report/imported.yml").read_bytes()
+    done, _, _ = bring(edition, "webannotation-collection.json")
+    assert "the edition has this note already" in done.output
+    assert (edition / "annotations/report/imported.yml").read_bytes() == before
+
+
+def test_page_that_is_named_takes_them_all(edition):
+    done, notes, left = bring(edition, "hypothesis-rows.json", "--page", "report.md")
+    assert "elsewhere" not in {row["annotation"]["id"] for row in left}
+    assert "the-council-2" in notes, done.output
+
+
+def test_dry_run_writes_nothing(edition):
+    done, notes, left = bring(edition, "hypothesis-rows.json", "--dry-run")
+    assert "Would write 3 of 8" in done.output
+    assert (notes, left) == ({}, [])
+
+
+@pytest.mark.parametrize("data", ["{}", "[]", "null", "not json", '{"rows": [1, 2]}', "[" * 99999])
+def test_what_holds_no_annotations_is_refused(edition, data):
+    path = edition.parent / "odd.json"
+    path.write_text(data)
+    done = run("import", path, edition)
+    assert done.exit_code == 1
+    assert "Nothing was changed" in done.stderr
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                "uri target selector exact prefix type text tags body value items first creator "
+                "name rows annotations references refinedBy source created user format purpose".split()
+            ),
+            inner | st.sampled_from(["Annotation", "TextQuoteSelector"]),
+            max_size=6,
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(values)
+def test_any_json_is_read(data):
+    found = read_hypothesis(data) if is_hypothesis(data) else read_webannotations(data)
+    for each in found:
+        assert each.lacks or (each.selector and each.note.strip())
+
+
+def exported(edition, *options):
+    done = run("export", *options, edition)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+@pytest.fixture
+def noted(edition):
+    (edition / "annotations/report.yml").write_text(
+        "annotations:\n"
+        "- {id: b, kind: claim, exact: Nobody was hurt, claimant: mayor, rating: disputed,\n"
+        "   qualifier: as said, note: '=SUM(A1) [@m, p. 2]', sources: [{id: m, locator: p. 2}],\n"
+        "   by: [Ada, Bob], created: 2022-10-01, lang: en}\n"
+        "- {id: a, kind: context, exact: met on Tuesday, note: Late.}\n",
+        encoding="utf-8",
+    )
+    shared = {
+        "speakers": "speakers: [{id: mayor, name: The Mayor}]\n",
+        "sources": "references: [{id: m, type: report, title: M, URL: https://m.example/}]\n",
+    }
+    for name, text in shared.items():
+        (edition / f"annotations/{name}.yml").write_text(text)
+    return edition
+
+
+def test_web_annotations_have_the_shape_of_the_model(noted):
+    data = json.loads(exported(noted))
+    jsonschema.validate(data, COLLECTION)
+    first, second = data["first"]["items"]
+    assert data["total"] == 2
+    assert first["id"] == "https://ours.example/e/report/#note-b"
+    assert first["creator"] == [
+        {"type": "Person", "name": "Ada"},
+        {"type": "Person", "name": "Bob"},
+    ]
+    assert [body.get("value", body.get("source")) for body in first["body"]] == [
+        "=SUM(A1) [@m, p. 2]",
+        "claim",
+        "Disputed (as said)",
+        "The Mayor",
+        "https://m.example/",
+    ]
+    quote, place = second["target"]["selector"]
+    assert quote["exact"] == "met on Tuesday"
+    assert quote["prefix"].endswith("\nThe council ")
+    assert place["end"] - place["start"] == len("met on Tuesday")
+
+
+def test_what_was_exported_is_found_again(noted):
+    path = noted.parent / "ours.json"
+    path.write_text(exported(noted), encoding="utf-8")
+    (noted / "annotations/report.yml").unlink()
+    done = run("import", path, noted)
+    assert done.exit_code == 0, done.output
+    notes = yaml.safe_load((noted / "annotations/report/imported.yml").read_text("utf-8"))
+    assert {note["exact"]: note["note"].strip() for note in notes["annotations"]} == {
+        "Nobody was hurt": "=SUM(A1) [@m, p. 2]\n\n#Disputed-as-said #The-Mayor",
+        "met on Tuesday": "Late.",
+    }
+
+
+def test_table_has_a_row_for_each_note_and_no_formula(noted):
+    rows = list(csv.DictReader(io.StringIO(exported(noted, "--format", "csv"))))
+    assert [row["id"] for row in rows] == ["b", "a"]
+    assert rows[0]["note"] == "'=SUM(A1) [@m, p. 2]"
+    assert rows[0]["voice_name"] == "The Mayor"
+    assert rows[0]["sources"] == "m, p. 2"
+    assert rows[0]["url"] == "https://ours.example/e/report/#note-b"
+
+
+def test_site_without_an_address_needs_one(noted):
+    (noted / "mkdocs.yml").write_text("site_name: x\nplugins: [annotated-edition]\n")
+    assert run("export", noted).exit_code == 2
+    assert "https://x.example/report/#note-a" in exported(noted, "--base", "https://x.example")
