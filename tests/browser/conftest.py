@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
+from annotated_edition.weaving import strip
 from tests.support.browser import find_chromium, find_firefox
 from tests.support.project import build_site, configure, write
 from tests.support.reading import fixture, many_notes, reading_project
@@ -81,7 +82,9 @@ def reading_site(site_server: SiteServer, tmp_path_factory: pytest.TempPathFacto
     project = tmp_path_factory.mktemp("reading")
     pages = {
         "hard": fixture("hard_cases"),
+        "bare": strip(fixture("hard_cases")),
         "claims": fixture("claims_listing"),
+        "some": many_notes(250),
         "many": many_notes(1000),
     }
     files, settings = reading_project(pages)

@@ -67,6 +67,7 @@ def many_notes(number: int) -> str:
             f'<div class="ae-body"><p>{"Some words of a note. " * 12}</p></div></article>'
         )
     return (
+        '<!--ae--><div class="ae-start" hidden></div><!--/ae-->'
         f"<h1>Many</h1>{''.join(paragraphs)}<!--ae-->"
         f'<section class="ae-notes" id="notes" aria-labelledby="notes-title" '
         f'data-words="{reader_words()}"><h2 id="notes-title">Notes</h2>'
@@ -81,8 +82,7 @@ def reading_project(pages: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
         pages: HTML by the page's name.
     """
     colours = "".join(
-        f'[data-rating="{name}"]{{--ae-rating:{light}}}'
-        f'[data-md-color-scheme="slate"] [data-rating="{name}"]{{--ae-rating:{dark}}}'
+        f'[data-rating="{name}"]{{--ae-light:{light};--ae-dark:{dark}}}'
         for name, (light, dark) in RATINGS.items()
     )
     files = {

@@ -1,17 +1,23 @@
-"""The style sheets and the script that a reader downloads."""
+"""The style sheet and the script that a reader downloads."""
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 from annotated_edition.model import RatingScale
 
-__all__ = ["ASSETS", "SCRIPTS", "STYLES", "asset"]
+__all__ = ["ASSETS", "SCRIPTS", "STYLES", "asset", "lighten"]
 
-STYLES = ("edition.css", "listings.css", "ratings.css")
+STYLES = ("edition.css",)
+"""One sheet for all, which is one request less and compresses better than several."""
 SCRIPTS = ("edition.js",)
 ASSETS = (*STYLES, *SCRIPTS)
-"""Names of all assets. `ratings.css` is made from the scale: no page needs inline styles."""
+
+_SHEETS = ("edition.css", "listings.css")
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
+_AROUND = re.compile(r" ?([{},;]) ?")
+_INDENTATION = re.compile(r"\n\s+")
 
 
 def asset(name: str, scale: RatingScale) -> str:
@@ -19,21 +25,31 @@ def asset(name: str, scale: RatingScale) -> str:
 
     Args:
         name: One of `ASSETS`.
-        scale: The rating scale, whose colours `ratings.css` tells.
+        scale: The rating scale, whose colours the style sheet tells, so that no page needs
+            inline styles.
     """
-    if name == "ratings.css":
-        return _ratings(scale)
-    folder = resources.files("annotated_edition.reader")
-    return (folder / name).read_text(encoding="utf-8")
+    if name in SCRIPTS:
+        return lighten(_read(name))
+    sheet = lighten("\n".join(map(_read, _SHEETS)))
+    return _AROUND.sub(r"\1", sheet.replace("\n", " ")).strip() + "\n" + _ratings(scale)
+
+
+def lighten(source: str) -> str:
+    """Take away comments that fill whole lines, and indentation.
+
+    The sources are for reading; what readers of the edition download need not weigh as much.
+    Nothing within a line is touched, so that the line a browser names is easily found again.
+    """
+    return _INDENTATION.sub("\n", _COMMENT.sub("", source)).strip() + "\n"
+
+
+def _read(name: str) -> str:
+    return (resources.files("annotated_edition.reader") / name).read_text(encoding="utf-8")
 
 
 def _ratings(scale: RatingScale) -> str:
-    lines = ["/* The colours of the edition's rating scale. */"]
-    for rating in scale:
-        lines.append(f'[data-rating="{rating.id}"]{{--ae-rating:{rating.color}}}')
-        if rating.color_dark:
-            lines.append(
-                f'[data-md-color-scheme="slate"] [data-rating="{rating.id}"]'
-                f"{{--ae-rating:{rating.color_dark}}}"
-            )
-    return "\n".join(lines) + "\n"
+    return "".join(
+        f'[data-rating="{rating.id}"]{{--ae-light:{rating.color}'
+        f"{f';--ae-dark:{rating.color_dark}' if rating.color_dark else ''}}}\n"
+        for rating in scale
+    )

@@ -9,12 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from markupsafe import Markup
 
+from annotated_edition.formats.claimreview import claim_review, json_ld
 from annotated_edition.locales import Words
-from annotated_edition.model import Document, Edition, Kind, Location, Placement, State
+from annotated_edition.model import (
+    Annotation,
+    Document,
+    Edition,
+    Kind,
+    Location,
+    Past,
+    Placement,
+    State,
+)
 from annotated_edition.pages import (
     LISTINGS,
     NotesPage,
@@ -40,6 +51,7 @@ from annotated_edition.weaving import (
     weave_marks,
 )
 
+from .feed import notes_feed
 from .links import resolve_links
 from .placing import Placed, place
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
@@ -71,6 +83,9 @@ class Links(Protocol):
     def edit(self, location: Location) -> str:
         """Address where a record can be edited; empty where there is none."""
 
+    def canonical(self, target: str) -> str:
+        """Absolute address of a target of `page`; empty where there is none, or none is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Woven:
@@ -90,12 +105,22 @@ class Woven:
 class Publication:
     """Weaves the pages of an edition.
 
+    Attributes:
+        edition: The edition.
+        words: The interface's words.
+        placed: Where annotations stand, by path of the document, as far as pages were placed.
+        placements: Every placement known so far, by the annotation's id.
+
     Args:
         edition: The edition.
         bodies: Renders Markdown bodies.
         bibliography: Renders sources.
         words: The interface's words.
         title: Title of the document at a path.
+        history: What is known of the notes' past, by id.
+        today: The day that the site is made for; None where only its records count.
+        name: The site's name, which signs the ratings that machines read.
+        home: The site's absolute address; empty where it is not known.
     """
 
     def __init__(
@@ -106,25 +131,30 @@ class Publication:
         bibliography: Entries,
         words: Words,
         title: Callable[[str], str],
+        history: Mapping[str, Past] | None = None,
+        today: date | None = None,
+        name: str = "",
+        home: str = "",
     ) -> None:
         self.edition = edition
         self.words = words
         self.placed: dict[str, Placed] = {}
+        self.placements: dict[str, Placement] = {}
         self._bodies = bodies
         self._bibliography = bibliography
         self._title = title
+        self._history = history or {}
+        self._today = today
+        self._name = name
+        self._home = home
         self._annotations = {
             annotation.id: (document, annotation) for document, annotation in edition.annotations()
         }
 
-    @property
-    def placements(self) -> Mapping[str, Placement]:
-        """Every placement known so far, by the annotation's id."""
-        return {
-            note: placement
-            for placed in self.placed.values()
-            for note, placement in placed.placements.items()
-        }
+    def remember(self, placed: Mapping[str, Placed]) -> None:
+        """Take over where the annotations of pages stood that this build does not render."""
+        for path, one in placed.items():
+            self._keep(path, one)
 
     def place(self, path: str, html: str) -> Placed | None:
         """Anchor the annotations of a page.
@@ -139,8 +169,12 @@ class Publication:
         document = self.edition.documents.get(path)
         if document is None or not document.annotations:
             return None
-        self.placed[path] = place(document, read_html(html).text)
-        return self.placed[path]
+        return self._keep(path, place(document, read_html(html).text))
+
+    def _keep(self, path: str, placed: Placed) -> Placed:
+        self.placed[path] = placed
+        self.placements.update(placed.placements)
+        return placed
 
     def bodies(self) -> Iterator[tuple[str, str, Location]]:
         """Every Markdown body of the records, rendered.
@@ -149,13 +183,18 @@ class Publication:
             Path of the document it belongs to (empty for shared records), its HTML, and where
             it is written.
         """
-        for path, markdown, location in self._texts():
-            yield path, self._render(markdown), location
+        texts = list(self._texts())
+        bodies = self._bodies.render([markdown for _, markdown, _ in texts])
+        for (path, _, location), html in zip(texts, bodies, strict=True):
+            yield path, html, location
 
     def _texts(self) -> Iterator[tuple[str, str, Location]]:
         edition = self.edition
         for document, annotation in edition.annotations():
             yield document.path, annotation.note, annotation.at("note")
+            for assessment in annotation.assessments:
+                if assessment.note:
+                    yield document.path, assessment.note, assessment.location
         for speaker in edition.speakers.values():
             yield "", speaker.bio, speaker.at("bio")
         for term in edition.terms.values():
@@ -181,6 +220,8 @@ class Publication:
             body=body,
             title=self._title,
             numbers=numbers,
+            history=self._history,
+            today=self._today,
         )
 
     def weave(self, path: str, html: str, links: Links) -> Woven:
@@ -197,7 +238,7 @@ class Publication:
         rendered = read_html(html)
         placed = self.placed.get(path)
         if placed is None or placed.text != rendered.text:
-            placed = self.placed[path] = place(document, rendered.text)
+            placed = self._keep(path, place(document, rendered.text))
         notes = [annotation.note for annotation in document.annotations]
         bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
         site = self.site(links, placed.placements)
@@ -211,6 +252,8 @@ class Publication:
         )
         if section:
             insertions.append(Insertion(len(html), len(insertions), inserted(section)))
+            # The style sheet knows the source's blocks by what they follow.
+            insertions.append(Insertion(0, -1, inserted('<div class="ae-start" hidden></div>')))
         return Woven(
             splice(html, insertions),
             frozenset(_ids(document, placed)),
@@ -281,8 +324,48 @@ class Publication:
     def claim(self, note: str, links: Links) -> Woven:
         """The page of a claim, below its heading; a search finds its note instead."""
         document, annotation = self._annotations[note]
-        html = inserted(claim_page(document, annotation, self.site(links)))
+        html = claim_page(document, annotation, self.site(links))
+        html = inserted(html + self._review(document, annotation, links))
         return Woven(html, frozenset(ID.findall(html)))
+
+    def _review(self, document: Document, annotation: Annotation, links: Links) -> str:
+        """The claim's rating for machines, as far as it holds for the words as they stand."""
+        placement = self.placements.get(annotation.id)
+        if placement is None or placement.state not in (State.EXACT, State.RECOVERED):
+            return ""
+        url = links.canonical(f"claim:{annotation.id}")
+        if not url:
+            return ""
+        edition = self.edition
+        described = claim_review(
+            annotation,
+            document,
+            edition.scale.get(annotation.rating),
+            edition.scale,
+            edition.speakers.get(annotation.claimant or ""),
+            url,
+            publisher=self._name,
+            publisher_url=self._home,
+            page=links.canonical(f"document:{document.path}"),
+        )
+        if described is None:
+            return ""
+        return f'<script type="application/ld+json">{json_ld(described)}</script>\n'
+
+    def feed(self, canonical: Callable[[str], str]) -> str:
+        """The feed of new and changed notes; empty where there is none.
+
+        Args:
+            canonical: Absolute address of a target; see `Links.canonical`.
+        """
+        return notes_feed(
+            self.edition,
+            self._history,
+            self.words,
+            canonical,
+            name=self._name,
+            home=self._home,
+        )
 
     def _render(self, markdown: str) -> str:
         return self._bodies.render([markdown])[0]

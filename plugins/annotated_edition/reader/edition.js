@@ -9,16 +9,17 @@
  * What readers download is this file without its comments and indentation; its weight is tested.
  */
 (() => {
-  'use strict';
-
   const root = document.documentElement;
-  if (root.classList.contains('ae-js')) return; // loaded twice
+  // Loaded twice.
+  if (root.classList.contains('ae-js')) return;
   root.classList.add('ae-js');
 
-  const OPEN_AFTER = 300; // ms that a pointer rests on words before it means them
+  // Milliseconds: for how long a pointer rests on words before it means them, and off them.
+  const OPEN_AFTER = 300;
   const CLOSE_AFTER = 250;
-  const GAP = 6; // px between words and card
-  const EDGE = 8; // px between card and viewport
+  // Pixels: between words and card, between card and viewport.
+  const GAP = 6;
+  const EDGE = 8;
   const FACETS = ['kind', 'rating', 'claimant', 'by', 'document', 'type'];
   const wide = matchMedia('(min-width: 1220px)');
 
@@ -32,10 +33,13 @@
    * @property {boolean} shown false when filtered out
    * @property {number} y where it is on the map, from 0 to 1000
    */
-  let page = null; // what `begin` found and made: host, section, notes, order, marks, card, map, wire, status, text
-  let open = null; // what is on show: note, notes, mark, point, pinned, focused
-  let made = []; // elements added by this script, to be taken away before the next start
-  let words = {};
+  // What `begin` found and made: host, section, notes, order, marks, card, map, status.
+  let page;
+  // What is on show: note, notes, mark, point, pinned, focused.
+  let open;
+  // Elements added by this script, to be taken away before the next start.
+  let made = [];
+  let words;
 
   // ── Small help ──────────────────────────────────────────────────────────────────────────────
 
@@ -128,6 +132,7 @@
     for (const { article } of notes) {
       if (article.classList.contains('ae-active')) article.lastChild.remove();
       article.classList.remove('ae-active');
+      article.style.setProperty('--ae-wire', 0);
     }
     open = null;
     page.card.classList.remove('ae-open');
@@ -202,7 +207,10 @@
         best = sides.find(({ room }) => room >= tall) ?? sides.sort((a, b) => b.room - a.room)[0];
         if (best.room >= Math.min(tall, 80)) break;
       }
-      const x = point ? Math.max(line.left, Math.min(point.x, line.right) - 40) : line.left;
+      // The card begins where the line does, or a little before the pointer.
+      const x = getComputedStyle(card).direction === 'rtl'
+        ? (point ? Math.min(line.right, Math.max(point.x, line.left) + 40) : line.right) - across
+        : point ? Math.max(line.left, Math.min(point.x, line.right) - 40) : line.left;
       card.style.left = `${Math.max(EDGE, Math.min(x, width - across - EDGE)) + scrollX}px`;
       card.style.setProperty('--ae-room', `${best.room}px`);
       // In document coordinates the card scrolls with its words; tied by its lower edge it grows away from them.
@@ -215,11 +223,14 @@
   // ── Pointer and focus ───────────────────────────────────────────────────────────────────────
 
   let timer;
-  let again; // starts the pending decision's time anew
-  let at = { x: 0, y: 0 }; // where the pointer is
-  let left = at; // where it last was on the words of the open card
-  let dismissed = null; // words whose card was sent away while the pointer stayed on them
-  let touch = matchMedia('(hover: none)').matches;
+  // Starts the pending decision's time anew.
+  let again;
+  // Where the pointer is, and where it set out from for the card.
+  let at = {};
+  let left = at;
+  // Words whose card was sent away while the pointer stayed on them.
+  let dismissed;
+  let touch;
 
   function schedule(decision, delay) {
     again = () => {
@@ -232,7 +243,8 @@
   /** Whether the pointer is in the wedge between the words it left and the near edge of the card. */
   function onTheWay() {
     const box = page.card.getBoundingClientRect();
-    const part = (at.y - left.y) / ((box.top > left.y ? box.top : box.bottom) - left.y); // 0 at the words, 1 at the card
+    // 0 at the words, 1 at the card.
+    const part = (at.y - left.y) / ((box.top > left.y ? box.top : box.bottom) - left.y);
     const edge = (side) => left.x + (box[side] - left.x) * part;
     return part >= 0 && part <= 1 && at.x >= edge('left') - 12 && at.x <= edge('right') + 12;
   }
@@ -240,36 +252,29 @@
   document.addEventListener('pointermove', ({ clientX, clientY }) => {
     at = { x: clientX, y: clientY };
     if (open && !open.pinned && onTheWay()) again?.();
-  }, { passive: true });
+  });
 
-  document.addEventListener('pointerover', ({ target, pointerType, clientX, clientY }) => {
+  document.addEventListener('pointerover', ({ target, pointerType }) => {
     if (!page || pointerType === 'touch') return;
-    at = { x: clientX, y: clientY };
     const found = noteAt(target);
-    if (found?.mark !== dismissed) dismissed = null;
+    if (found?.mark !== dismissed) dismissed = 0;
     clearTimeout(timer);
     again = null;
-    if (open && (inside(target) || found?.note === open.note)) {
-      if (found) left = at;
-    } else if (found && !dismissed && !open?.pinned) {
+    if (open && (inside(target) || found?.note === open.note)) return;
+    if (found && !dismissed && !open?.pinned) {
       schedule(() => {
         touch = false;
-        left = at;
         show(found.note, { mark: found.mark, point: at });
       }, OPEN_AFTER);
     } else if (open && !open.pinned && !inMargin() && !(open.focused && document.activeElement === open.note.link)) {
+      left = at;
       schedule(close, CLOSE_AFTER);
     }
-  }, { passive: true });
+  });
 
   document.addEventListener('pointerdown', ({ pointerType }) => {
     touch = pointerType === 'touch';
-  }, { passive: true, capture: true });
-
-  // A link would be dragged where its words are to be selected.
-  document.addEventListener('dragstart', (event) => {
-    if (event.target.closest?.('.ae-link')) event.preventDefault();
-  });
+  }, true);
 
   document.addEventListener('focusin', ({ target }) => {
     if (!page || quiet) return;
@@ -304,7 +309,7 @@
         event.stopPropagation();
         if (open?.pinned && open.note === found.note) close();
         else {
-          show(found.note, { mark: found.mark, point: detail ? { x: event.clientX, y: event.clientY } : null, pinned: true });
+          show(found.note, { mark: found.mark, point: detail ? at : null, pinned: true });
           // Keyboard and screen reader are taken to the note; the mouse stays where it is.
           if (!detail || touch) focus(inMargin() ? found.note.article : page.card);
         }
@@ -391,13 +396,10 @@
    * are more notes than text, each shrinks to its heading. Measures before it writes: linear.
    */
   function arrange() {
-    const { host, section, wire, order } = page;
-    const on = inMargin();
-    root.classList.toggle('ae-margin', on);
-    wire.hidden = !(on && open);
+    const { host, section, order } = page;
     host.style.minHeight = '';
     host.classList.remove('ae-dense');
-    if (!on) return;
+    if (!root.classList.toggle('ae-margin', inMargin())) return;
     const frame = host.getBoundingClientRect();
     const rows = order.filter((note) => note.shown).map((note) => ({ note, want: Math.max(0, placeOf(note).top - frame.top) }));
     const measure = () => rows.reduce((sum, row) => sum + (row.tall = row.note.article.offsetHeight + 2 * GAP), 0);
@@ -421,10 +423,7 @@
       for (let i = active; i--; ) rows[i].y = Math.min(rows[i].y, rows[i + 1].y - rows[i].tall);
       const [line] = open.mark.getClientRects();
       const side = open.note.article.getBoundingClientRect();
-      const [from, to] = side.left < line.left ? [side.right, line.left] : [line.right, side.left];
-      wire.style.left = `${from - frame.left}px`;
-      wire.style.width = `${to - from}px`;
-      wire.style.top = `${line.bottom - frame.top}px`;
+      open.note.article.style.setProperty('--ae-wire', `${Math.max(side.left - line.right, line.left - side.right)}px`);
     }
     for (const { note, y } of rows) {
       note.article.style.top = `${y}px`;
@@ -443,30 +442,25 @@
       note.y = ((placeOf(note).top - top) / tall) * 1000;
       if (note.shown) strokes[kind] = `${strokes[kind] ?? ''}M0 ${note.y | 0}h9`;
     }
-    map.replaceChildren();
-    for (const kind in strokes) {
-      const path = document.createElementNS(map.namespaceURI, 'path');
-      path.setAttribute('class', `ae-${kind}`);
-      path.setAttribute('d', strokes[kind]);
-      map.append(path);
-    }
+    const paths = Object.keys(strokes).map((kind) => `<path class="ae-${kind}" d="${strokes[kind]}"/>`);
+    map.innerHTML = `<svg viewBox="0 0 9 1000" preserveAspectRatio="none">${paths.join('')}</svg>`;
   }
 
+  /** Puts all that stands beside words where they are now. */
   function settle() {
     if (!page) return;
+    // The window has become too narrow for the margin, or wide enough.
+    if (root.classList.contains('ae-margin') !== inMargin()) close();
     arrange();
     chart();
+    if (open && !inMargin()) place();
   }
   const sizes = new ResizeObserver(settle);
-  wide.addEventListener('change', () => {
-    if (page) close();
-    settle();
-  });
-  addEventListener('resize', () => open && !inMargin() && place(), { passive: true });
 
   // ── Filters, the same for notes and for listings ────────────────────────────────────────────
 
-  let scopes = []; // what is filtered on this page: items, options, tools, status, after
+  // What is filtered on this page: items, options, tools, status, after.
+  let scopes;
 
   /**
    * A fold with checkboxes for whatever tells the items apart.
@@ -489,7 +483,7 @@
       groups.push(make(
         'fieldset', {}, make('legend', {}, t(`facet_${facet}`)),
         ...all.map(([value, name]) =>
-          checkbox({ name: facet, value }, false, make('span', { class: facet === 'kind' ? `ae-${value}` : '', [`data-${facet}`]: value }, name), make('output', {}))),
+          checkbox({ name: facet, value }, false, make('span', { class: facet === 'kind' ? `ae-${value}` : '', [`data-${facet}`]: value }, name), make('span', { class: 'ae-count' }))),
       ));
     }
     const status = make('p', { role: 'status' });
@@ -516,9 +510,10 @@
         if (misses.every((miss) => miss === facet))
           for (const value of item.values[facet]) counts[facet + value] = (counts[facet + value] ?? 0) + 1;
     }
-    for (const input of tools.querySelectorAll('fieldset input')) {
+    for (const input of tools.querySelectorAll('[name]')) {
+      const count = input.parentElement.querySelector('.ae-count');
       input.checked = query.getAll(input.name).includes(input.value);
-      input.parentElement.lastChild.value = counts[input.name + input.value] ?? 0;
+      if (count) count.textContent = counts[input.name + input.value] ?? 0;
     }
     status.textContent = t('shown', { n: items.length, shown });
     tools.classList.toggle('ae-filtered', shown < items.length);
@@ -537,7 +532,6 @@
   document.addEventListener('change', ({ target }) => {
     const { name, checked, dataset: { pref } } = target;
     if (pref) {
-      close();
       prefs[pref] = checked;
       try {
         localStorage.setItem('ae-prefs', JSON.stringify(prefs));
@@ -552,7 +546,6 @@
   function filterNotes(items, textOnly) {
     close();
     root.classList.toggle('ae-text-only', textOnly);
-    page.text.checked = textOnly;
     for (const { element, shown } of items) {
       const note = noteOf(element.id.slice(5));
       const { link, tail } = note;
@@ -575,27 +568,27 @@
     make('details', { class: 'ae-more' }, make('summary', {}, t('more')), button('copy_bibtex'), button('copy_csl'), button('copy_fragment')),
   );
 
-  /** What can be copied, made from a note and what a citation of it says. */
+  /** What can be copied, made from what is known of a note. */
   const FORMATS = {
-    copy_link: (note, { url }) => url,
-    copy_citation: (note, { by, title, site, date, url }) => [by.join(', '), title, site, date, url].filter(Boolean).join('. '),
-    copy_bibtex(note, { by, title, site, date, url }) {
-      const fields = Object.entries({ author: by.map((name) => `{${name}}`).join(' and '), title, howpublished: site, date, url });
-      return `@online{${note.id},\n${fields.map(([name, value]) => `  ${name} = {${value.replace(/[&%$#_]/g, '\\$&')}}`).join(',\n')}\n}`;
+    copy_link: ({ url }) => url,
+    copy_citation: ({ by, title, site, date, url }) => [by.join(', '), title, site, date, url].filter(Boolean).join('. '),
+    copy_bibtex({ id, by, title, site, date, url }) {
+      const fields = { author: by.map((name) => `{${name}}`).join(' and '), title, howpublished: site, date, url };
+      return `@online{${id}${Object.keys(fields).map((name) => `,\n  ${name} = {${fields[name].replace(/[&%$#_]/g, '\\$&')}}`).join('')}\n}`;
     },
-    copy_csl: ({ id }, { by, title, site, date, url }) => JSON.stringify([{
+    copy_csl: ({ id, by, title, site, date, url }) => JSON.stringify([{
       id, type: 'webpage', title, 'container-title': site, URL: url,
-      author: by.map((literal) => ({ literal })),
-      issued: { 'date-parts': [date.split('-').map(Number)] },
-    }], null, 2),
+      author: by.map((literal) => ({ literal })), issued: { 'date-parts': [date.split('-')] },
+    }]),
     /** An address that browsers take to the words themselves. */
-    copy_fragment({ marks: [first, ...others] }, { page: here }) {
-      const encode = (text) => encodeURIComponent(text).replace(/-/g, '%2D');
-      const part = (text, ...range) => encode(text.trim().split(/\s+/).slice(...range).join(' '));
-      const text = first.textContent;
-      const before = first.previousSibling?.data?.trim();
-      const repeated = before && page.host.textContent.split(text).length > 2;
-      return `${here}#:~:text=${repeated ? `${part(before, -3)}-,` : ''}${others.length ? `${part(text, 0, 5)},${part(others.at(-1).textContent, -5)}` : encode(text)}`;
+    copy_fragment({ here, marks: [first, ...others] }) {
+      const part = (mark, ...range) => encodeURIComponent(mark.textContent.trim().split(/\s+/).slice(...range).join(' ')).replace(/-/g, '%2D');
+      const range = new Range();
+      range.setStart(page.host, 0);
+      range.setEndBefore(first);
+      // Browsers take the first place that fits: what stands before the words singles out a later one.
+      const before = `${range}`.includes(first.textContent) && first.previousSibling;
+      return `${here}#:~:text=${before ? `${part(before, -3)}-,` : ''}${part(first)}${others.length ? `,${part(others.at(-1))}` : ''}`;
     },
   };
 
@@ -603,15 +596,16 @@
     const note = noteOf(control.closest('[data-note]').dataset.note);
     const { by = '', date = '' } = note.article.dataset;
     const here = location.origin + location.pathname;
-    const title = t('note_on', { quote: note.article.querySelector('.ae-quote').textContent });
     const label = control.textContent;
-    const text = FORMATS[control.dataset.ae](note, {
-      by: by.split(',').filter(Boolean), title, site: document.title, date, url: `${here}#note-${note.id}`, page: here,
+    const text = FORMATS[control.dataset.ae]({
+      ...note, by: by.split(',').filter(Boolean), date, here, site: document.title, url: `${here}#note-${note.id}`,
+      title: t('note_on', { quote: note.article.querySelector('.ae-quote').textContent }),
     });
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      prompt(t('copy_by_hand'), text); // no clipboard outside secure pages
+      // No clipboard outside secure pages.
+      prompt(t('copy_by_hand'), text);
       return;
     }
     control.textContent = page.status.textContent = t('copied');
@@ -644,7 +638,7 @@
       const keys = { n: 'next', p: 'previous', '?': 'keys', Esc: 'close', Enter: 'key_enter' };
       const sheet = add(page.host, make(
         'dialog', { class: 'ae-help', 'aria-label': t('keys') }, make('h2', {}, t('keys')),
-        make('dl', {}, ...Object.entries(keys).flatMap(([key, word]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, t(word))])),
+        ...Object.keys(keys).map((key) => make('p', {}, make('kbd', {}, key), ` ${t(keys[key])}`)),
         checkbox({ 'data-pref': 'keys' }, prefs.keys, t('keys_single')), make('form', { method: 'dialog' }, make('button', {}, t('close'))),
       ));
       sheet.addEventListener('close', () => sheet.remove());
@@ -673,32 +667,24 @@
       return [id, { id, article, marks: [], shown: true }];
     }));
     for (const mark of marks) for (const id of mark.dataset.notes.split(' ')) notes.get(id)?.marks.push(mark);
-    for (const link of host.querySelectorAll('.ae-link')) {
-      const note = notes.get(link.hash.slice(6));
-      if (note) note.link ??= link;
-    }
-    for (const tail of host.querySelectorAll('.ae-tail')) {
-      const note = notes.get(tail.dataset.note);
-      if (note) note.tail = tail;
+    for (const element of host.querySelectorAll('.ae-link, .ae-tail')) {
+      const id = element.dataset.note;
+      const note = notes.get(id ?? element.hash.slice(6));
+      if (note) note[id ? 'tail' : 'link'] ??= element;
     }
     const order = [...notes.values()].filter((note) => note.link);
     for (const { article } of order) article.classList.add('ae-placed');
     host.classList.add('ae-host');
-    const text = checkbox({ name: 'text', value: 'only' }, false, t('text_only'));
-    const map = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    map.setAttribute('viewBox', '0 0 9 1000');
-    map.setAttribute('preserveAspectRatio', 'none');
     page = {
-      host, section, marks, notes, order, map, text: text.firstChild,
+      host, section, marks, notes, order,
       card: add(host, make('div', { class: 'ae-card', popover: 'manual', role: 'dialog', tabindex: -1 })),
       status: add(host, make('div', { class: 'ae-hidden', role: 'status' })),
-      wire: add(host, make('div', { class: 'ae-wire', hidden: '' })),
+      map: add(host, make('div', { class: 'ae-map', 'data-ae': 'map', 'aria-hidden': true })),
     };
-    add(host, make('div', { class: 'ae-map', 'data-ae': 'map', 'aria-hidden': true }, map));
     add(host, make(
       'div', { class: 'ae-bar', role: 'group', 'aria-label': t('tools') }, button('previous', '‹'), button('next', '›'),
       filterable(
-        articles, filterNotes, t('tools'), text,
+        articles, filterNotes, t('tools'), checkbox({ name: 'text', value: 'only' }, false, t('text_only')),
         make('div', { class: 'ae-wide' }, checkbox({ 'data-pref': 'margin' }, prefs.margin, t('margin'))), button('keys'),
       ),
     ));
@@ -727,13 +713,16 @@
       }
       const items = [...place.querySelectorAll(':is(tr, li):is([data-rating], [data-document], [data-type])')];
       if (!items.length) continue;
-      place.prepend(add(place, filterable(items, (all) => all.forEach(({ element, shown }) => { element.hidden = !shown; }), t('filter'))));
+      const tools = filterable(items, (all) => all.forEach(({ element, shown }) => { element.hidden = !shown; }), t('filter'));
+      items[0].closest('table, ul, ol').before(add(place, tools));
     }
     scopes.forEach(apply);
-    if (location.hash) follow();
+    if (!location.hash) return;
+    follow();
+    // While a page loads, the browser goes to the address too, and takes the focus away.
+    if (document.readyState !== 'complete') addEventListener('load', () => setTimeout(follow), { once: true });
   }
 
   if (window.document$) document$.subscribe(start);
-  else if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
   else start();
 })();

@@ -1,0 +1,112 @@
+"""Filters of notes and of listings, and the sorting of a listing's table."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def shown_marks(page: Page) -> set[str]:
+    return set(
+        page.evaluate(
+            "[...document.querySelectorAll('mark[data-notes]:not(.ae-off)')]"
+            ".flatMap((mark) => mark.dataset.notes.split(' '))"
+            ".filter((id) => !document.getElementById(`note-${id}`).hidden)"
+        )
+    )
+
+
+def test_filters_show_counts_and_write_the_address(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/?h=word#note-edge")
+    page.locator(".ae-bar summary").click()
+    panel = page.locator(".ae-panel")
+    expect(panel.get_by_role("status")).to_have_text("15 of 15 shown")
+    claim = panel.get_by_role("checkbox", name="Claim")
+    expect(claim.locator("xpath=..").locator(".ae-count")).to_have_text("4")
+    claim.check()
+    expect(panel.get_by_role("status")).to_have_text("4 of 15 shown")
+    panel.get_by_role("checkbox", name="Disputed").check()
+    expect(panel.get_by_role("status")).to_have_text("2 of 15 shown")
+    # What another facet leaves out is not counted, but the boxes of one facet count side by side.
+    expect(panel.get_by_role("checkbox", name="False").locator("xpath=..")).to_contain_text("1")
+    expect(panel.get_by_role("checkbox", name="Context").locator("xpath=..")).to_contain_text("0")
+    assert page.url == f"{reading_site}hard/?h=word&kind=claim&rating=disputed#note-edge"
+    assert shown_marks(page) == {"same-one", "in-table"}
+    panel.get_by_role("button", name="Show all").click()
+    assert page.url == f"{reading_site}hard/?h=word#note-edge"
+    expect(panel.get_by_role("status")).to_have_text("15 of 15 shown")
+
+
+def test_shared_address_restores_the_filter(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/?by=ben")
+    assert shown_marks(page) == {"same-two", "in-table"}
+    expect(page.locator("#note-same-two")).to_be_visible()
+    expect(page.locator("#note-same-one")).to_be_hidden()
+    # Without an address it is no link: no tab stop, and not told as one.
+    expect(page.locator("#passage-same-one a")).to_have_count(1)
+    expect(page.locator("#passage-same-one a[href]")).to_have_count(0)
+    page.keyboard.press("n")
+    expect(page.locator(".ae-card")).to_contain_text("Second of three.")
+    expect(page.locator(".ae-card .ae-note")).to_have_count(1)
+    page.keyboard.press("n")
+    expect(page.locator(".ae-card")).to_contain_text("In a table.")
+
+
+def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(
+    page: Page, reading_site: str
+):
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Text only").check()
+    assert page.url.endswith("?text=only")
+    page.keyboard.press("Escape")
+    assert shown_marks(page) == set()
+    expect(page.locator(".ae-tail:visible")).to_have_count(0)
+    expect(page.locator("mark a[href]")).to_have_count(0)
+    page.locator("mark[data-notes=edge]").hover()
+    page.locator("mark[data-notes=edge]").click()
+    expect(page.locator(".ae-open")).to_have_count(0)
+    page.reload()
+    assert shown_marks(page) == set()
+    page.locator("#note-edge .ae-permalink").click()
+    expect(page.locator(".ae-open")).to_contain_text("At the edge.")
+    assert "text=only" not in page.url
+
+
+def test_unknown_values_in_an_address_are_passed_over(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/?kind=claim&kind=nonsense&rating=<b>")
+    assert shown_marks(page) == {"same-one", "wrapping", "in-table", "rtl"}
+
+
+def test_listing_has_the_same_filters(page: Page, reading_site: str):
+    page.goto(f"{reading_site}claims/?rating=disputed")
+    rows = page.locator("tbody tr:visible")
+    expect(rows).to_have_count(2)
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_role("checkbox", name="ben").check()
+    expect(rows).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("1 of 4 shown")
+    page.get_by_role("button", name="Show all").click()
+    expect(rows).to_have_count(4)
+
+
+def test_headings_sort_the_table_both_ways(page: Page, reading_site: str):
+    page.goto(f"{reading_site}claims/")
+    heading = page.get_by_role("columnheader", name="Rating")
+    last = page.locator("tbody tr td:last-child")
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    expect(last).to_contain_text(["Supported", "Disputed", "Disputed", "False"])
+    heading.get_by_role("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    expect(last).to_contain_text(["False", "Disputed", "Disputed", "Supported"])
+    page.get_by_role("columnheader", name="Who says so").get_by_role("button").press("Enter")
+    expect(heading).not_to_have_attribute("aria-sort", "descending")
+
+
+def test_fold_of_filters_moves_nothing(page: Page, reading_site: str):
+    top = "document.querySelector('table').getBoundingClientRect().top"
+    page.goto(f"{reading_site}claims/")
+    expect(page.locator(".ae-tools")).to_have_count(1)
+    before = page.evaluate(top)
+    page.evaluate("document.querySelector('.ae-tools').remove()")
+    assert page.evaluate(top) == before

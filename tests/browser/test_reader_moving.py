@@ -1,0 +1,202 @@
+"""Moving about: addresses, next and previous, keys, back links, instant navigation."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def card(page: Page):
+    return page.locator(".ae-card.ae-open")
+
+
+def in_sight(page: Page, note: str) -> bool:
+    return page.evaluate(
+        "(id) => { const { top, bottom } = document.querySelector(`mark[data-notes~='${id}']`)"
+        ".getBoundingClientRect(); return top > 40 && bottom < innerHeight }",
+        note,
+    )
+
+
+def test_address_of_a_note_opens_it_at_its_words(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/#note-edge")
+    expect(card(page)).to_contain_text("At the edge.")
+    expect(page.locator("#passage-edge .ae-link")).to_be_focused()
+    assert in_sight(page, "edge")
+
+
+def test_address_of_a_passage_goes_to_its_words_without_a_card(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/#passage-edge")
+    expect(page.locator("#passage-edge .ae-link")).to_be_focused()
+    expect(card(page)).to_have_count(0)
+    assert in_sight(page, "edge")
+
+
+def test_address_of_a_note_without_a_place_goes_to_the_note(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/#note-lost")
+    expect(page.locator("#note-lost")).to_be_focused()
+    expect(page.locator("#note-lost")).to_be_in_viewport()
+    expect(card(page)).to_have_count(0)
+
+
+def test_address_of_folded_furniture_unfolds_it(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    words = page.locator("mark[data-notes=advert]")
+    expect(words).to_be_hidden()
+    page.goto(f"{reading_site}hard/#note-advert")
+    expect(words).to_be_visible()
+    expect(card(page)).to_contain_text("Furniture.")
+
+
+def test_back_and_forward_lead_through_the_notes(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    permalink = page.locator("#note-in-list .ae-permalink")
+    permalink.click()
+    expect(card(page)).to_contain_text("In a list.")
+    assert page.url.endswith("#note-in-list")
+    page.locator("#note-in-table .ae-back").click()
+    expect(page.locator("#passage-in-table .ae-link")).to_be_focused()
+    expect(card(page)).to_have_count(0)
+    page.go_back()
+    expect(card(page)).to_contain_text("In a list.")
+    expect(page.locator("#passage-in-list .ae-link")).to_be_focused()
+    page.go_back()
+    expect(card(page)).to_have_count(0)
+    page.go_forward()
+    expect(card(page)).to_contain_text("In a list.")
+
+
+def test_same_address_twice_opens_the_note_again(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/#note-in-list")
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    page.locator("#note-in-list .ae-permalink").click()
+    expect(card(page)).to_contain_text("In a list.")
+
+
+def test_instant_navigation_starts_the_reader_once_on_every_page(page: Page, reading_site: str):
+    page.goto(reading_site)
+    page.evaluate("window.sameWindow = true")
+    page.get_by_role("link", name="To a note").click()
+    expect(card(page)).to_contain_text("In a table.")
+    expect(page.locator("#passage-in-table .ae-link")).to_be_focused()
+    assert in_sight(page, "in-table")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Front")).to_be_visible()
+    expect(card(page)).to_have_count(0)
+    page.go_forward()
+    expect(page.locator(".ae-bar")).to_have_count(1)
+    expect(page.locator(".ae-card")).to_have_count(1)
+    page.locator("mark[data-notes=edge]").click()
+    expect(card(page)).to_contain_text("At the edge.")
+    page.locator(".md-nav--primary").get_by_role("link", name="Claims").click()
+    expect(page.locator(".ae-listing .ae-tools")).to_have_count(1)
+    expect(page.locator(".ae-bar")).to_have_count(0)
+    assert page.evaluate("window.sameWindow")
+
+
+def test_keys_and_buttons_lead_from_note_to_note(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.keyboard.press("n")
+    expect(card(page)).to_contain_text("1 of 14")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    expect(card(page)).to_contain_text("3 of 14")
+    expect(card(page).locator(".ae-current")).to_contain_text("Third of three.")
+    page.keyboard.press("p")
+    expect(card(page)).to_contain_text("2 of 14")
+    card(page).get_by_role("button", name="Previous note").click()
+    expect(card(page)).to_contain_text("1 of 14")
+    card(page).get_by_role("button", name="Previous note").click()
+    expect(card(page)).to_contain_text("14 of 14")
+    assert page.url == f"{reading_site}hard/"
+    page.keyboard.press("Escape")
+    page.locator(".ae-bar").get_by_role("button", name="Next note").click()
+    expect(card(page)).to_be_visible()
+
+
+def test_key_of_another_script_counts_by_its_place(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key: 'т', code: 'KeyN', bubbles: true }))"
+    )
+    expect(card(page)).to_contain_text("1 of 14")
+
+
+def test_next_note_starts_from_what_is_on_the_screen(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.locator("#passage-in-table").evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('mark[id]')].find((m) => m.getBoundingClientRect().top > 60)"
+        ".id.slice(8)"
+    )
+    page.keyboard.press("n")
+    position = page.locator(f"#note-{shown} .ae-back").inner_text()
+    expect(card(page)).to_contain_text(f"{position} of 14")
+
+
+def test_keys_are_silent_in_a_text_field(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.evaluate("document.querySelector('article').append(document.createElement('textarea'))")
+    page.locator("textarea").focus()
+    page.keyboard.type("np?")
+    expect(page.locator("textarea")).to_have_value("np?")
+    expect(card(page)).to_have_count(0)
+    expect(page.locator(".ae-help")).to_have_count(0)
+
+
+def test_help_tells_the_keys_and_switches_them_off_for_good(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard")
+    expect(sheet).to_contain_text("Next note")
+    sheet.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    page.keyboard.press("?")
+    expect(sheet).to_have_count(0)
+    page.reload()
+    page.keyboard.press("?")
+    expect(page.locator(".ae-help")).to_have_count(0)
+    page.locator(".ae-bar summary").click()
+    page.get_by_role("button", name="Keyboard").click()
+    sheet.get_by_role("checkbox").check()
+    sheet.get_by_role("button", name="Close").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(card(page)).to_be_visible()
+
+
+def test_refused_storage_spoils_nothing(page: Page, reading_site: str):
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
+    )
+    page.goto(f"{reading_site}hard/")
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keyboard").get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(card(page)).to_have_count(0)
+
+
+def test_click_on_the_map_goes_to_the_nearest_note(page: Page, reading_site: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{reading_site}hard/")
+    box = page.locator(".ae-map").bounding_box()
+    assert box
+    expect(page.locator(".ae-map path")).not_to_have_count(0)
+    page.mouse.click(box["x"] + 4, box["y"] + box["height"] - 2)
+    expect(card(page)).to_contain_text("14 of 14")
+    page.keyboard.press("Escape")
+    page.mouse.click(box["x"] + 4, box["y"] + 2)
+    expect(card(page)).to_contain_text("1 of 14")
+
+
+@pytest.mark.parametrize("prefix", ["#source-un", "#nothing-here"])
+def test_other_addresses_close_the_card(page: Page, reading_site: str, prefix: str):
+    page.goto(f"{reading_site}hard/#note-in-list")
+    expect(card(page)).to_be_visible()
+    page.evaluate("(hash) => { location.hash = hash }", prefix)
+    expect(card(page)).to_have_count(0)

@@ -1,0 +1,245 @@
+"""The page without JavaScript, in print, under a strict policy, and for everybody."""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.reading import READER
+
+KINDS = ("claim", "context", "speaker", "term", "translation", "source")
+
+
+@pytest.fixture
+def plain(browser: Browser, reading_site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{reading_site}hard/")
+    yield page
+    context.close()
+
+
+def findings(page: Page) -> Counter[str]:
+    """What axe finds: on how many elements each rule is broken."""
+    violations = Axe().run(page).response["violations"]
+    return Counter({violation["id"]: len(violation["nodes"]) for violation in violations})
+
+
+def test_without_javascript_numbers_lead_to_notes_and_back(plain: Page):
+    expect(plain.locator(".ae-num:visible")).to_have_count(14)
+    expect(plain.locator(".ae-bar, .ae-card, .ae-map")).to_have_count(0)
+    plain.locator("#passage-edge .ae-link").click()
+    assert plain.url.endswith("#note-edge")
+    note = plain.locator("#note-edge")
+    expect(note).to_be_in_viewport()
+    expect(note).to_contain_text("At the edge.")
+    note.locator(".ae-back").click()
+    assert plain.url.endswith("#passage-edge")
+    expect(plain.locator("#passage-edge")).to_be_in_viewport()
+
+
+def test_with_javascript_only_numbers_that_are_links_are_seen(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    shown = page.locator(".ae-num:visible")
+    assert shown.locator("a").count() == shown.count() == 3
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_print_holds_everything_and_no_controls(
+    browser: Browser, reading_site: str, javascript: bool
+):
+    context = browser.new_context(java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto(f"{reading_site}hard/")
+    page.emulate_media(media="print")
+    expect(page.locator(".ae-num:visible")).to_have_count(14)
+    expect(page.locator(".ae-note:visible")).to_have_count(15)
+    expect(page.locator("#note-in-table .ae-badge")).to_contain_text("Disputed")
+    expect(page.locator("mark[data-notes=advert]")).to_be_visible()
+    expect(page.locator(".ae-provenance dd").first).to_be_visible()
+    for controls in (".ae-bar", ".ae-map", ".ae-card", ".ae-permalink", ".ae-edit", ".ae-backref"):
+        expect(page.locator(f"{controls}:visible")).to_have_count(0)
+    context.close()
+
+
+def test_print_tells_the_addresses_of_sources(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.emulate_media(media="print")
+    content = (
+        "(selector) => getComputedStyle(document.querySelector(selector), '::after').content"
+    )
+    assert page.evaluate(content, ".ae-sources a:not(.ae-cite)") == '" <https://example.org/un>"'
+    assert page.evaluate(content, ".ae-sources a.ae-cite") == "none"
+
+
+def test_pdf_is_printed_with_the_margin_and_a_filter_switched_on(page: Page, reading_site: str):
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"margin\":true}')")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{reading_site}hard/")
+    expect(page.locator("#note-edge")).to_have_css("position", "absolute")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="print")
+    expect(page.locator("#note-edge")).to_have_css("position", "static")
+
+
+def test_strict_policy_stops_nothing_of_the_reader(page: Page, reading_site: str):
+    """The theme writes inline scripts of its own; what is refused must be theirs alone."""
+    refused: list[str] = []
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            headers={
+                **answer.headers,
+                "content-security-policy": "script-src 'self'; style-src 'self'",
+            },
+        ),
+    )
+    page.expose_function("refuse", lambda entry: refused.append(entry))  # noqa: PLW0108
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', (event) =>"
+        " refuse(`${event.violatedDirective} ${event.sourceFile}`))"
+    )
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{reading_site}hard/")
+    page.evaluate("document.querySelector('#passage-edge a').scrollIntoView({ block: 'center' })")
+    page.locator("mark[data-notes=edge]").click()
+    expect(page.locator(".ae-open")).to_contain_text("At the edge.")
+    box = page.locator(".ae-card").bounding_box()
+    words = page.locator("mark[data-notes=edge]").bounding_box()
+    assert box
+    assert words
+    assert box["y"] >= words["y"] + words["height"] or box["y"] + box["height"] <= words["y"]
+    page.keyboard.press("?")
+    page.keyboard.press("Escape")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Notes in the margin").check()
+    expect(page.locator("#note-edge")).to_have_css("position", "absolute")
+    assert [entry for entry in refused if "edition.js" in entry] == []
+
+
+def test_nothing_is_asked_of_other_hosts_and_nothing_moves(page: Page, reading_site: str):
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(entry) => { window.shift += entry.value })).observe({ type: 'layout-shift', buffered: true })"
+    )
+    for name in ("hard", "claims", "many"):
+        page.goto(f"{reading_site}{name}/", wait_until="networkidle")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.shift") == 0
+    assert [url for url in requests if not url.startswith(reading_site)] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_nothing_that_the_bare_theme_has_not(page: Page, reading_site: str, scheme: str):
+    def paint() -> None:
+        page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", scheme)
+
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{reading_site}bare/")
+    paint()
+    bare = findings(page)
+    page.goto(f"{reading_site}hard/")
+    paint()
+    assert findings(page) - bare == Counter()
+    page.locator("#passage-same-one").click()
+    expect(page.locator(".ae-open")).to_be_visible()
+    assert findings(page) - bare == Counter()
+    page.keyboard.press("?")
+    expect(page.locator(".ae-help")).to_be_visible()
+    assert findings(page) - bare == Counter()
+    page.keyboard.press("Escape")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Notes in the margin").check()
+    page.locator("#passage-same-one").click()
+    assert findings(page) - bare == Counter()
+    page.goto(f"{reading_site}claims/")
+    paint()
+    page.get_by_text("Filter", exact=True).click()
+    assert findings(page) - bare == Counter()
+
+
+def test_marks_have_no_name_and_their_links_lead_to_what_is_visible(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    assert page.locator("mark[aria-label], mark[role], mark[title], mark[tabindex]").count() == 0
+    targets = page.locator(".ae-link").evaluate_all(
+        "(links) => links.map((link) => document.getElementById(link.getAttribute('aria-details')))"
+        ".map((note) => note.checkVisibility() && !note.closest('.ae-card'))"
+    )
+    assert targets == [True] * 14
+    assert page.locator("[role=tooltip], .ae-link[aria-describedby]").count() == 0
+
+
+def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{reading_site}many/")
+    lines = {
+        page.locator(f"mark.ae-{kind}").first.evaluate(
+            "(mark) => { const { textDecorationLine, textDecorationStyle, textDecorationThickness }"
+            " = getComputedStyle(mark);"
+            " return [textDecorationLine, textDecorationStyle, textDecorationThickness].join() }"
+        )
+        for kind in KINDS
+    }
+    assert len(lines) == len(KINDS)
+    assert all(line.startswith("underline") for line in lines)
+
+
+def test_reduced_motion_stills_the_margin(page: Page, reading_site: str):
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"margin\":true}')")
+    page.goto(f"{reading_site}hard/")
+    expect(page.locator("#note-edge")).to_have_css("transition-duration", "0s")
+
+
+def test_right_to_left_pages_are_mirrored(page: Page, reading_site: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.route(
+        "**/hard/",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body=answer.text().replace('<html lang="en"', '<html lang="ar" dir="rtl"').replace(
+                'dir="ltr"', 'dir="rtl"'
+            ),
+        ),
+    )
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"margin\":true}')")
+    page.goto(f"{reading_site}hard/")
+    note = page.locator("#note-in-list").bounding_box()
+    words = page.locator("mark[data-notes=in-list]").bounding_box()
+    assert note
+    assert words
+    assert note["x"] + note["width"] < words["x"]
+    page.locator("mark[data-notes=in-list]").click()
+    wire = page.locator("#note-in-list").evaluate(
+        "(note) => parseFloat(getComputedStyle(note, '::before').width)"
+    )
+    assert abs(wire - (words["x"] - note["x"] - note["width"])) < 4
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_mark_wins_over_the_themes_own(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    mark = page.locator("mark[data-notes=edge]")
+    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    colour = page.locator("p.edge").evaluate("(p) => getComputedStyle(p).color")
+    expect(mark.locator("a")).to_have_css("color", colour)
+
+
+def test_what_a_reader_downloads_stays_small():
+    """Without comments and indentation, as it is published."""
+    script = (READER / "edition.js").read_text(encoding="utf-8")
+    lines = [line.strip() for line in script.splitlines()]
+    kept = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
+    assert len(gzip.compress("\n".join(kept).encode(), 9)) < 8500

@@ -1,0 +1,37 @@
+"""What a reader downloads, and its weight."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from annotated_edition.model import Rating, RatingScale
+from annotated_edition.publishing.assets import ASSETS, asset, lighten
+from annotated_edition.records.ratings import preset
+
+BUDGET = 12_000
+
+
+def test_script_and_style_sheet_weigh_no_more_than_the_budget():
+    scale = preset("evidence")
+    weights = {name: len(gzip.compress(asset(name, scale).encode(), 9)) for name in ASSETS}
+    assert sum(weights.values()) <= BUDGET, weights
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("/* why\n * so */\na {\n  b: c; /* d */\n}\n", "a {\nb: c; /* d */\n}\n"),
+        ("  // why\n  f('//x');\n\n  g(); // so\n", "f('//x');\ng(); // so\n"),
+        ("/** a */\nf(`/*`);\n", "f(`/*`);\n"),
+    ],
+)
+def test_only_comments_that_fill_lines_are_taken_away(source: str, kept: str):
+    assert lighten(source) == kept
+
+
+def test_colours_of_the_scale_are_told_for_both_schemes():
+    scale = RatingScale((Rating("false", "False", color="#aa0000", color_dark="#ff9999"),))
+    sheet = asset("edition.css", scale)
+    assert '[data-rating="false"]{--ae-light:#aa0000;--ae-dark:#ff9999}' in sheet
