@@ -30,6 +30,10 @@ class NoLinks:
         del location
         return ""
 
+    def canonical(self, target: str) -> str:
+        del target
+        return ""
+
 
 def publish(project: Path, files: Mapping[str, str]) -> tuple[Reading, dict[str, str]]:
     """Write a project's files, read its edition, and weave every page that has notes."""

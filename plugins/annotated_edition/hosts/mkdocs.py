@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography
+from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
 from annotated_edition.model import Edition, Problem, Severity, State
 from annotated_edition.publishing import (
@@ -28,6 +30,8 @@ from annotated_edition.publishing import (
 )
 from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
+from annotated_edition.publishing.due import day_of_build, overdue_problems
+from annotated_edition.publishing.feed import FEED
 from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
@@ -84,6 +88,10 @@ class Options(Config):
     """What words that fit several places are."""
     on_orphaned = c.Choice(tuple(LEVELS), default="error")
     """What words that are gone are."""
+    on_due = c.Choice(tuple(LEVELS), default="info")
+    """What a review that has fallen due is."""
+    history = c.Type(bool, default=True)
+    """Whether git is asked when notes were published and changed, and why."""
 
 
 class AnnotatedEditionPlugin(BasePlugin[Options]):
@@ -95,6 +103,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """What the last build found."""
         self.fails = True
         """Whether an error ends the build; `edition check` wants to see them all instead."""
+        self.today: date | None = None
+        """The day by which reviews fall due; None to tell of none."""
         self._dirty = False
         self._generated: dict[str, tuple[str, str]] = {}
         self._publication: Publication | None = None
@@ -107,6 +117,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         del command
         self._dirty = dirty
         self.fails = True
+        self.today = day_of_build()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the YAML: before the files are listed, since speakers become pages."""
@@ -142,10 +153,14 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             bibliography=self._bibliography,
             words=words,
             title=lambda path: self._titles.get(path) or path,
+            history=self._history().notes,
+            today=self.today,
+            name=config.site_name,
+            home=config.site_url or "",
         )
         if self._dirty and previous is not None:
             # A dirty build renders only what was edited; the rest stands where it stood.
-            self._publication.placed.update(previous.placed)
+            self._publication.remember(previous.placed)
         self._listings: dict[str, str] = {}
         config.extra_css.extend(f"{FOLDER}/{name}" for name in STYLE_SHEETS)
         for name in SCRIPTS:
@@ -160,6 +175,24 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         for name in ASSETS:
             content = asset(name, edition.scale)
             files.append(File.generated(config, f"{FOLDER}/{name}", content=content))
+        self._add_pages(files, config)
+        if self._dirty:
+            self._refresh(files)
+        self._addresses = Addresses(
+            files,
+            self._listings,
+            self.config.repository,
+            self.config.branch,
+            config.site_url or "",
+        )
+        feed = self._site.feed(self._addresses.canonical)
+        if feed:
+            files.append(File.generated(config, FEED, content=feed))
+        return files
+
+    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pages of speakers and claims, still empty."""
+        edition = self._reading.edition
         self._generated = {}
         if self.config.speaker_pages:
             for speaker in edition.speakers.values():
@@ -174,12 +207,15 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 continue
             level = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=level))
-        if self._dirty:
-            self._refresh(files)
-        self._addresses = Addresses(
-            files, self._listings, self.config.repository, self.config.branch
-        )
-        return files
+
+    def _history(self) -> History:
+        """What git tells of the notes; a check needs none of it."""
+        if not (self.config.history and self.fails):
+            return History()
+        history = read_history(self._project, self._folder, self._store)
+        if history.lack:
+            log.info("the notes' history is left out: %s", history.lack)
+        return history
 
     def _refresh(self, files: Files) -> None:
         """Have a dirty build render the pages whose YAML is newer than they are."""
@@ -317,10 +353,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
         problems = [*self._reading.problems, *self._bibliography.problems]
         for path, placed in self._site.placed.items():
-            source = Path(config.docs_dir, path)
-            problems += placed.problems(policy, source.read_text(encoding="utf-8-sig"))
+            markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
+            problems += placed.problems(policy, markdown)
         level = config.validation.links.not_found
         severity = next((name for name, value in LOGGED.items() if value == level), None)
+        problems += overdue_problems(self.edition, self.today, LEVELS[self.config.on_due])
         for path, html, location in self._site.bodies():
             for href in relative_links(html):
                 problems += link_problems(self._addresses, href, path, location, severity)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from mkdocs.utils import get_relative_url
 from rapidfuzz import fuzz, process
 
 from annotated_edition.model import Location, Problem, Severity
+from annotated_edition.publishing.feed import FEED
 
 from .mkdocs_details import expect_anchor
 
@@ -33,12 +34,14 @@ class Addresses:
         listings: Path of the page that holds a listing, by the listing's name.
         repository: The repository on GitHub, `owner/name`; may be empty.
         branch: Its branch.
+        home: Absolute address of the site; may be empty.
     """
 
     files: Files
     listings: Mapping[str, str]
     repository: str = ""
     branch: str = "main"
+    home: str = ""
 
     def file(self, target: str) -> tuple[File | None, str]:
         """The file of a target such as `speaker:ada`, and the fragment that leads to it there."""
@@ -46,12 +49,26 @@ class Addresses:
         kind, _, name = target.partition(":")
         if kind == "document":
             return self.files.get_file_from_path(name), fragment
+        if kind == "feed":
+            return self.files.get_file_from_path(FEED), fragment
         if kind in ("speaker", "claim"):
             file = self.files.get_file_from_path(f"{kind}s/{name}.md")
             if file is not None:
                 return file, fragment
         path = self.listings.get(f"{kind}s", "")
         return self.files.get_file_from_path(path) if path else None, f"{kind}-{name}"
+
+    def canonical(self, target: str) -> str:
+        """Absolute address of a target; empty where there is no such page, or no `site_url`."""
+        file, fragment = self.file(target)
+        if file is None or not self.home:
+            return ""
+        url = urljoin(self.home.rstrip("/") + "/", file.url)
+        return f"{url}#{fragment}" if fragment else url
+
+    def commit(self, name: str) -> str:
+        """Address of a commit on GitHub; empty without a repository."""
+        return f"https://github.com/{self.repository}/commit/{name}" if self.repository else ""
 
     def linked(self, href: str, base: str) -> tuple[File | None, str]:
         """The file that a body links to, and the path that was looked for.
@@ -73,6 +90,8 @@ class PageLinks:
 
     def page(self, target: str) -> str:
         """Address of a document, speaker, claim or source; empty where there is no such page."""
+        if target.startswith("commit:"):
+            return self.at.commit(target.partition(":")[2])
         file, fragment = self.at.file(target)
         if file is None:
             return ""
@@ -103,6 +122,10 @@ class PageLinks:
             f"https://github.com/{self.at.repository}/edit/{quote(self.at.branch)}/"
             f"{quote(location.path)}#L{location.line}"
         )
+
+    def canonical(self, target: str) -> str:
+        """Absolute address of a target; empty where there is no such page, or no `site_url`."""
+        return self.at.canonical(target)
 
 
 def link_problems(

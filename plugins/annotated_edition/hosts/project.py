@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,7 @@ def open_project(config_file: Path, annotations: Path | None = None) -> Project:
 def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
     config.plugins.on_startup(command="build", dirty=False)
     plugin.fails = False
+    plugin.today = plugin.today or datetime.now(UTC).date()
     config = config.plugins.on_config(config)
     edition = plugin.edition
     populate(config, get_files(config), edition.documents)

@@ -75,6 +75,11 @@ class Past:
         """Who made it what it is, in the order in which they came."""
         return tuple(dict.fromkeys(name for each in self.amendments for name in each.by))
 
+    @property
+    def corrected(self) -> Amendment | None:
+        """The last of its corrections; None where there was none."""
+        return next(reversed(list(self.corrections())), None)
+
     def corrections(self) -> Iterator[Amendment]:
         """What a reader has to be told: changes of substance and removals, the oldest first."""
         for each in self.amendments[1:]:

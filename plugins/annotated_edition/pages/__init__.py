@@ -6,6 +6,7 @@ with a `Site`; what goes out are strings of HTML to be put below a page's headin
 
 from .claim import claim_page
 from .context import Numbering, Site
+from .corrections import document_of, told_changes
 from .listings import LISTINGS, listing
 from .notes import NotesPage, badge, notes_section
 from .provenance import provenance_box
@@ -18,8 +19,10 @@ __all__ = [
     "Site",
     "badge",
     "claim_page",
+    "document_of",
     "listing",
     "notes_section",
     "provenance_box",
     "speaker_page",
+    "told_changes",
 ]

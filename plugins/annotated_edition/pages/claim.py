@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotated_edition.model import Annotation, Document
 
 from .context import Site
+from .raters import raters
 from .rendering import render
 from .statements import statement_of
 
@@ -25,4 +26,5 @@ def claim_page(document: Document, annotation: Annotation, site: Site) -> str:
         HTML: the words, who says them, the verdict and what it means, the note, its sources.
     """
     claim = statement_of(document, annotation, site)
-    return render("claim.html", site, claim=claim, heading=_HEADING_LENGTH)
+    found = raters(annotation, site, document.path)
+    return render("claim.html", site, claim=claim, heading=_HEADING_LENGTH, raters=found)

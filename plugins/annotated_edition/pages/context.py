@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from markupsafe import Markup
 
 from annotated_edition.locales import Words
-from annotated_edition.model import Edition, Placement
+from annotated_edition.model import Edition, Past, Placement
 
 __all__ = ["Entries", "Numbering", "Site", "reader_words"]
 
@@ -72,12 +73,14 @@ class Site:
         words: The interface's words.
         url: Address of another page, relative to the one being rendered, from a target:
             `document:articles/a.md`, `speaker:<id>`, `claim:<id>` or `source:<id>`, each with an
-            optional `#fragment`. Empty where the site has no such page; the text then stands
-            without a link.
+            optional `#fragment`; `feed:` and `commit:<name>` are known as well. Empty where the
+            site has no such page; the text then stands without a link.
         body: Renders Markdown, with its citations, as sanitised HTML. Links in it start from the
             documents' folder, or from the document whose path is given as second argument.
         title: Title of the document at a path.
         numbers: Numbers of the sources cited on the page; `body` shares it.
+        history: What is known of the notes' past, by id; empty where nothing is.
+        today: The day that the site is made for; None where only its records count.
     """
 
     edition: Edition
@@ -88,6 +91,8 @@ class Site:
     body: Callable[..., Markup]
     title: Callable[[str], str]
     numbers: Numbering = field(default_factory=Numbering)
+    history: Mapping[str, Past] = field(default_factory=dict)
+    today: date | None = None
 
 
 def reader_words(words: Words) -> str:

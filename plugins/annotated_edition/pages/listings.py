@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from annotated_edition.model import Event
 
 from .chart import chart
 from .context import Site
+from .corrections import corrections
 from .matrix import matrix
+from .raters import differing
 from .rendering import render
 from .statements import Statement, cited, claims, statements, tally
 from .timeline import draw
@@ -50,6 +51,11 @@ def _claims(site: Site) -> str:
         chart=chart(site, found),
         ranks={rating.id: rank for rank, rating in enumerate(site.edition.scale)},
         titles={path: site.title(path) for path in site.edition.documents},
+        differ={
+            claim.annotation.id: differing(claim.annotation, site)
+            for claim in found
+            if claim.annotation.raters_differ
+        },
     )
 
 
@@ -131,22 +137,6 @@ def _ratings(site: Site) -> str:
     )
 
 
-def _corrections(site: Site) -> str:
-    written: Counter[date] = Counter()
-    reviewed: defaultdict[date, list[Statement]] = defaultdict(list)
-    for statement in statements(site):
-        note = statement.annotation
-        if note.reviewed and note.created and note.reviewed > note.created:
-            reviewed[note.reviewed].append(statement)
-        if first := note.created or note.reviewed:
-            written[first] += 1
-    days = [
-        (day, written[day], reviewed.get(day, []))
-        for day in sorted({*written, *reviewed}, reverse=True)
-    ]
-    return render("corrections.html", site, name="corrections", exclude=True, days=days)
-
-
 _LISTINGS: Mapping[str, Callable[[Site], str]] = {
     "claims": _claims,
     "speakers": _speakers,
@@ -154,7 +144,7 @@ _LISTINGS: Mapping[str, Callable[[Site], str]] = {
     "timeline": _timeline,
     "terms": _terms,
     "ratings": _ratings,
-    "corrections": _corrections,
+    "corrections": corrections,
 }
 
 LISTINGS = tuple(_LISTINGS)

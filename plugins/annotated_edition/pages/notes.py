@@ -25,6 +25,7 @@ from annotated_edition.model import (
 
 from .context import Site, reader_words
 from .environment import template
+from .raters import Raters, raters
 
 __all__ = ["Note", "NotesPage", "badge", "notes_section"]
 
@@ -62,6 +63,7 @@ class Note:
         voice: Who speaks or is named in the passage, if that is known.
         sources: Its sources: number on the page, entry and locator of each.
         edit: Address where it can be edited; may be empty.
+        raters: What others found of a claim; None where nobody else has assessed it.
     """
 
     annotation: Annotation
@@ -73,6 +75,7 @@ class Note:
     voice: Speaker | None
     sources: tuple[tuple[int, Source, str], ...]
     edit: str
+    raters: Raters | None = None
 
     @property
     def earlier(self) -> bool:
@@ -111,7 +114,11 @@ def notes_section(page: NotesPage, site: Site) -> str:
     notes = [_note(annotation, page, site) for annotation in annotations]
     citers: dict[str, list[Note]] = {}
     for note in notes:
-        cited = [*CITED.findall(note.body), *(source.id for _, source, _ in note.sources)]
+        bodies = [note.body]
+        if note.raters:
+            bodies += [verdict.body for verdict in note.raters.verdicts]
+        cited = [name for body in bodies for name in CITED.findall(body)]
+        cited += [source.id for _, source, _ in note.sources]
         for source in dict.fromkeys(cited):
             citers.setdefault(source, []).append(note)
     return template("notes.html").render(
@@ -143,6 +150,7 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
             if citation.source in edition.sources
         ),
         edit=page.edit(annotation.location),
+        raters=raters(annotation, site, page.document.path),
     )
 
 

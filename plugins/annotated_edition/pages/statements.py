@@ -175,6 +175,7 @@ def tally(edition: Edition, given: Iterable[Statement]) -> Tally:
 def cited(annotation: Annotation) -> tuple[str, ...]:
     """Ids of the sources that a note leans on: those it lists and those its text cites."""
     listed = [citation.source for citation in annotation.sources]
-    for bracket in _CITATION.findall(annotation.note):
-        listed += _SOURCE.findall(bracket)
+    for text in (annotation.note, *(each.note for each in annotation.assessments)):
+        for bracket in _CITATION.findall(text):
+            listed += _SOURCE.findall(bracket)
     return tuple(dict.fromkeys(listed))
