@@ -184,7 +184,8 @@ values = st.recursive(
         | st.dictionaries(
             st.sampled_from(
                 "uri target selector exact prefix type text tags body value items first creator "
-                "name rows annotations references refinedBy source created user format purpose".split()
+                "name rows annotations references refinedBy source created user format "
+                "purpose".split()
             ),
             inner | st.sampled_from(["Annotation", "TextQuoteSelector"]),
             max_size=6,
