@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from markdown import Markdown
 from annotated_edition import __version__
 
 from .citations import CitationExtension
+from .links import LinkExtension
 
 __all__ = ["Bodies", "render_bodies"]
 
@@ -34,11 +35,19 @@ INLINE = {
     "<": ("autolink", "automail"),
     "\n": ("linebreak",),
     "&": ("entity",),
-    "*_~^=": ("delimiter", "em_strong", "em_strong2", "not_strong"),
+    "*_~^": ("delimiter", "em_strong", "em_strong2", "not_strong"),
 }
 ALWAYS_OFF = ("html", "image_link", "image_reference", "short_image_ref")
 BLOCKS_OFF = ("hashheader", "setextheader")
-EXTENSIONS = ("tables", "sane_lists", "pymdownx.betterem", "pymdownx.tilde", "pymdownx.caret")
+EXTENSIONS = {
+    "|": "tables",
+    "_": "pymdownx.betterem",
+    "~": "pymdownx.tilde",
+    "^": "pymdownx.caret",
+    "```": "fenced_code",
+    "~~~": "fenced_code",
+}
+"""Extensions by the text without which they have nothing to do."""
 
 # Bodies whose blocks could reach into the next one's: fences left open, and definitions of
 # links, which hold for a whole run.
@@ -49,10 +58,10 @@ MAKERS = ("Markdown", "pymdown-extensions", "nh3")
 
 SANITISER = nh3.Cleaner(
     tags=set(
-        "a blockquote br code dd del dl dt em hr li ol p pre strong sub sup table tbody td th "
+        "a blockquote br cite code dd del dl dt em hr li ol p pre strong sub sup table tbody td th "
         "thead tr ul".split()
     ),
-    attributes={"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}},
+    attributes={"a": {"href", "title"}, "cite": {"title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -117,8 +126,9 @@ def _makers() -> bytes:
 
 
 def _needs(text: str) -> frozenset[str]:
-    """The groups of characters that a body has."""
-    return frozenset(chars for chars in INLINE if any(char in text for char in chars))
+    """The groups of characters, and the extensions' texts, that a body has."""
+    groups = [chars for chars in INLINE if any(char in text for char in chars)]
+    return frozenset([*groups, *(mark for mark in EXTENSIONS if mark in text)])
 
 
 def _run(texts: Sequence[str], needs: frozenset[str]) -> list[str]:
@@ -130,16 +140,16 @@ def _run(texts: Sequence[str], needs: frozenset[str]) -> list[str]:
 
 
 def _convert(text: str, needs: frozenset[str]) -> str:
-    md = _instance(needs, "```" in text or "~~~" in text)
+    md = _instance(needs)
     md.reset()
     return str(md.convert(text))
 
 
 @cache
-def _instance(needs: frozenset[str], fences: bool) -> Markdown:
-    """A Markdown instance with the patterns of some groups of characters only."""
-    extensions: Iterable[str] = (*EXTENSIONS, "fenced_code") if fences else EXTENSIONS
-    md = Markdown(extensions=[*extensions, CitationExtension()])
+def _instance(needs: frozenset[str]) -> Markdown:
+    """A Markdown instance that knows no more than what some characters call for."""
+    extensions = {name: None for mark, name in EXTENSIONS.items() if mark in needs}
+    md = Markdown(extensions=["sane_lists", *extensions, CitationExtension(), LinkExtension()])
     md.preprocessors.deregister("html_block")
     off = [name for chars, names in INLINE.items() if chars not in needs for name in names]
     for name in (*ALWAYS_OFF, *off):

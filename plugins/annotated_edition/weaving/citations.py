@@ -1,25 +1,28 @@
 """Citations in a note's Markdown: `[@id]` and `[@id, p. 4; @other]`, Pandoc's syntax.
 
 A note is rendered once and shown on many pages, on each of which its sources have other
-numbers. So the Markdown pass leaves a citation as three private-use characters around id and
-locator, which no markup touches, and each page puts its own links in their place.
+numbers. So the Markdown pass leaves a citation as an element that nothing else makes, with the
+ids in an attribute and the locators in it, and each page puts its own links in its place. An
+element and not signs in the text: signs could be written by whoever writes the note.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from xml.etree import ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 from annotated_edition.records.citations import CITATION, find_citations
 
 __all__ = ["CitationExtension", "link_citations", "plain_citations"]
 
-OPEN, BETWEEN, CLOSE = "\ue000", "\ue001", "\ue002"
-LEFT = re.compile(rf"{OPEN}([^{BETWEEN}]+){BETWEEN}([^{CLOSE}]*){CLOSE}")
+LEFT = re.compile(r'<cite title="([A-Za-z0-9_.:+/ -]+)">(.*?)</cite>', re.DOTALL)
+BETWEEN = "<br>"
 
 
 class CitationProcessor(InlineProcessor):
@@ -27,14 +30,15 @@ class CitationProcessor(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        """Put id and locator of each source between private-use characters."""
+    ) -> tuple[etree.Element, int, int]:
+        """Put the ids of the sources into one element, and a locator for each between `<br>`."""
         del data
-        left = " ".join(
-            f"{OPEN}{cited.source}{BETWEEN}{cited.locator}{CLOSE}"
-            for cited in find_citations(m[0])
-        )
-        return left, m.start(0), m.end(0)
+        cited = find_citations(m[0])
+        element = etree.Element("cite", {"title": " ".join(each.source for each in cited)})
+        element.text = AtomicString(cited[0].locator)
+        for each in cited[1:]:
+            etree.SubElement(element, "br").tail = AtomicString(each.locator)
+        return element, m.start(0), m.end(0)
 
 
 class CitationExtension(Extension):
@@ -52,16 +56,20 @@ def link_citations(html: str, number: Callable[[str], int]) -> str:
         html: A rendered body.
         number: The number of a source on the page, by its id.
     """
-    if OPEN not in html:
+    if "<cite " not in html:
         return html
 
-    def link(match: re.Match[str]) -> str:
-        locator = f", {match[2]}" if match[2] else ""
-        return f'<a class="ae-cite" href="#source-{match[1]}">[{number(match[1])}{locator}]</a>'
+    def links(match: re.Match[str]) -> str:
+        pairs = zip(match[1].split(), match[2].split(BETWEEN), strict=True)
+        return " ".join(link(source, locator) for source, locator in pairs)
 
-    return LEFT.sub(link, html)
+    def link(source: str, locator: str) -> str:
+        place = f", {locator}" if locator else ""
+        return f'<a class="ae-cite" href="#source-{source}">[{number(source)}{place}]</a>'
+
+    return LEFT.sub(links, html)
 
 
 def plain_citations(html: str) -> str:
     """Take citations out of a rendered body, for the index of a search."""
-    return LEFT.sub("", html) if OPEN in html else html
+    return LEFT.sub("", html) if "<cite " in html else html

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .rendered import RenderedText, Run
 
 __all__ = ["Fragment", "Passage", "cut"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The words that one note speaks of.
 
     Attributes:
@@ -26,8 +25,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A stretch of text without a tag in it, on which the same notes speak throughout.
 
     Attributes:

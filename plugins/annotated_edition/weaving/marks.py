@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
+from typing import NamedTuple
 
 from .fragments import Fragment, Passage, cut
 from .rendered import Block, RenderedText
@@ -56,8 +58,7 @@ class Mark:
     fold: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """Something to put into the HTML.
 
     Attributes:
@@ -86,7 +87,7 @@ def splice(html: str, insertions: Iterable[Insertion]) -> str:
     """Put each insertion in at its offset; those at one offset keep their order."""
     parts: list[str] = []
     position = 0
-    for insertion in sorted(insertions, key=lambda item: (item.at, item.order)):
+    for insertion in sorted(insertions, key=itemgetter(0, 1)):
         parts.append(html[position : insertion.at])
         parts.append(insertion.html)
         position = insertion.at
