@@ -211,11 +211,12 @@ def as_annotations(document: Article, made: list[Note]) -> str:
     """Tell the notes as the plugin's YAML."""
     words, items = document.words(), []
     text = " ".join([document.title, *words])
+    title = document.title.split()
     for note in made:
         exact = " ".join(words[note.first : note.last + 1])
         item: dict[str, object] = {"id": note.id, "kind": note.kind, "exact": exact}
         if text.count(exact) > 1:
-            before = " ".join(words[max(0, note.first - 8) : note.first])
+            before = " ".join([*title, *words[: note.first]][-8:])
             after = " ".join(words[note.last + 1 : note.last + 9])
             item |= {key: near for key, near in (("prefix", before), ("suffix", after)) if near}
         if note.kind == "claim":

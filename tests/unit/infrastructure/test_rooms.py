@@ -21,6 +21,7 @@ MAY_KNOW = {
     "weaving": {"model", "anchoring", "locales"},
     "pages": {"model", "locales"},
     "formats": {"model", "locales"},
+    "contributing": {"model", "records", "anchoring", "formats"},
 }
 """Each room of the core and the rooms that it may lean on."""
 
