@@ -86,4 +86,10 @@ def main() -> None:
     """Write and check an annotated edition.
 
     PROJECT is the folder with mkdocs.yml, or that file; without it, the current folder.
-    """
+
+    Commands and options are completed by the Tab key once the shell has read this line (for
+    zsh write zsh_source in it, for fish fish_source):
+
+    \b
+      eval "$(_EDITION_COMPLETE=bash_source edition)"
+    """  # noqa: D301 - click's own sign for lines to be left as they are

@@ -103,6 +103,8 @@ def _not_found(text: str, selector: Selector, page: str) -> str:
         near = [each for each in placement.candidates if each.score.quotation >= _NEAR]
         nearest = _flat(text[near[0].start : near[0].end]) if near else ""
     words = _flat(selector.exact)
+    if nearest == words:
+        return f"“{words[:300]}” stands in {page}, but not between these words before and after it"
     words = words if len(words) <= AROUND else words[: AROUND - 1] + "…"
     message = f"“{words}” does not stand in {page}; copy the words from the page"
     return message + (f"; the nearest there is “{nearest[:300]}”" if nearest else "")

@@ -13,8 +13,8 @@ from .webannotation import Noted
 __all__ = ["table"]
 
 _COLUMNS = (
-    "id kind url state exact prefix suffix voice voice_name rating rating_label qualifier note "
-    "sources by created reviewed"
+    "id kind url state exact prefix suffix voice voice_name rating rating_label qualifier "
+    "assessments note sources by created reviewed"
 ).split()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -54,6 +54,7 @@ def table(notes: Iterable[Noted], edition: Edition) -> str:
             note.rating or "",
             rating.label if rating else "",
             note.qualifier,
+            "; ".join(f"{each.rating} ({', '.join(each.by)})" for each in note.assessments),
             note.note.strip(),
             "; ".join(cited),
             "; ".join(note.by),

@@ -99,10 +99,22 @@ def _bodies(note: Annotation, edition: Edition) -> Iterable[dict[str, Any]]:
     text = {"type": "TextualBody", "purpose": "commenting", "value": note.note.strip()}
     yield text | {"format": "text/markdown"} | ({"language": note.lang} if note.lang else {})
     yield {"type": "TextualBody", "purpose": "tagging", "value": str(note.kind)}
-    rating = edition.scale.get(note.rating)
-    if rating is not None:
-        limited = f" ({note.qualifier})" if note.qualifier else ""
-        yield {"type": "TextualBody", "purpose": "assessing", "value": rating.label + limited}
+    # The note's own rating, then those of other raters, who are named.
+    found = [
+        (note.rating, note.qualifier, ()),
+        *((a.rating, a.qualifier, a.by) for a in note.assessments),
+    ]
+    for name, qualifier, raters in found:
+        rating = edition.scale.get(name)
+        if rating is not None:
+            limited = f" ({qualifier})" if qualifier else ""
+            creators = [{"type": "Person", "name": rater} for rater in raters]
+            assessed = {
+                "type": "TextualBody",
+                "purpose": "assessing",
+                "value": rating.label + limited,
+            }
+            yield assessed | ({"creator": creators} if creators else {})
     speaker = edition.speakers.get(note.voice or "")
     if speaker is not None:
         yield {"type": "TextualBody", "purpose": "identifying", "value": speaker.name}

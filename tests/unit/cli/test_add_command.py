@@ -210,3 +210,9 @@ def test_questions_lead_to_a_claim(edition):
     assert claim.sources[0].locator == "p. 2"
     written = yaml.safe_load(Path(edition / "annotations/news/report.yml").read_text("utf-8"))
     assert list(written["annotations"][0])[:3] == ["id", "kind", "exact"]
+
+
+def test_wrong_words_around_a_quotation_are_named_as_what_is_wrong(edition):
+    done = add(edition, *BASE, "--exact", "The council met on", "--prefix", "an earthquake shook")
+    assert done.exit_code == 1
+    assert "at 2 places" in done.stderr or "not between these words" in done.stderr

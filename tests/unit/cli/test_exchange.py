@@ -214,7 +214,8 @@ def noted(edition):
         "annotations:\n"
         "- {id: b, kind: claim, exact: Nobody was hurt, claimant: mayor, rating: disputed,\n"
         "   qualifier: as said, note: '=SUM(A1) [@m, p. 2]', sources: [{id: m, locator: p. 2}],\n"
-        "   by: [Ada, Bob], created: 2022-10-01, lang: en}\n"
+        "   by: [Ada, Bob], created: 2022-10-01, lang: en,\n"
+        "   assessments: [{by: Eve, rating: supported}]}\n"
         "- {id: a, kind: context, exact: met on Tuesday, note: Late.}\n",
         encoding="utf-8",
     )
@@ -241,6 +242,7 @@ def test_web_annotations_have_the_shape_of_the_model(noted):
         "=SUM(A1) [@m, p. 2]",
         "claim",
         "Disputed (as said)",
+        "Supported",
         "The Mayor",
         "https://m.example/",
     ]
@@ -258,7 +260,7 @@ def test_what_was_exported_is_found_again(noted):
     assert done.exit_code == 0, done.output
     notes = yaml.safe_load((noted / "annotations/report/imported.yml").read_text("utf-8"))
     assert {note["exact"]: note["note"].strip() for note in notes["annotations"]} == {
-        "Nobody was hurt": "=SUM(A1) [@m, p. 2]\n\n#Disputed-as-said #The-Mayor",
+        "Nobody was hurt": "=SUM(A1) [@m, p. 2]\n\n#Disputed-as-said #Supported #The-Mayor",
         "met on Tuesday": "Late.",
     }
 
@@ -267,6 +269,7 @@ def test_table_has_a_row_for_each_note_and_no_formula(noted):
     rows = list(csv.DictReader(io.StringIO(exported(noted, "--format", "csv"))))
     assert [row["id"] for row in rows] == ["b", "a"]
     assert rows[0]["note"] == "'=SUM(A1) [@m, p. 2]"
+    assert rows[0]["assessments"] == "supported (Eve)"
     assert rows[0]["voice_name"] == "The Mayor"
     assert rows[0]["sources"] == "m, p. 2"
     assert rows[0]["url"] == "https://ours.example/e/report/#note-b"
