@@ -51,7 +51,7 @@ _STEPS = {"y": "write it", "n": "leave it", "a": "write this and all that follow
 def command(
     ids: tuple[str, ...], project: Path, write_all: bool, dry_run: bool, face: str
 ) -> None:
-    r"""Mend the quotations after a text has changed.
+    """Mend the quotations after a text has changed.
 
     For every note whose words were found with other typography, with other surroundings or in
     another wording, the words of today are proposed, with the shortest context that singles
@@ -66,7 +66,7 @@ def command(
       edition reanchor                    ask for each note
       edition reanchor --all              write them all
       edition reanchor --dry-run --format=diff turnout-zaporizhzhia
-    """
+    """  # noqa: D301 - click's own sign for lines to be left as they are
     if write_all and dry_run:
         raise click.UsageError("--all writes and --dry-run does not; give one of them")
     opened = open_edition(project)

@@ -38,7 +38,7 @@ __all__ = ["command"]
 )
 @project_argument
 def command(project: Path, base: str, face: str) -> None:
-    r"""Tell what a change of the texts does to the notes.
+    """Tell what a change of the texts does to the notes.
 
     The texts of the base are rendered and compared with those of today. Every note is listed
     whose passage has moved, was edited, fits several places now, or is gone, with its words
@@ -50,7 +50,7 @@ def command(project: Path, base: str, face: str) -> None:
     Examples:
       edition review --base main
       edition review --base "$BASE" --format=markdown >> "$GITHUB_STEP_SUMMARY"
-    """
+    """  # noqa: D301 - click's own sign for lines to be left as they are
     review = _review(project, base)
     faces = {"text": as_text, "markdown": as_markdown, "json": as_json}
     click.echo(faces[face](review), nl=False)
