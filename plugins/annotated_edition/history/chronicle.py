@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from .versions import Version, holds_notes, page_of, read_versions
 
 __all__ = ["History", "chronicle", "read_history"]
 
-_FORM = "2"
+_FORM = "3"
 """Form of what is kept between builds; another form has another number."""
 
 
@@ -100,6 +100,7 @@ def chronicle(
     now: dict[str, Version] = {}
     amendments: dict[str, list[Amendment]] = {}
     for commit in commits:
+        first = Amendment(commit.at, commit.name, commit.reason, commit.by)
         touched: set[str] = set()
         for path, name in commit.files:
             old = files.get(path, {})
@@ -114,11 +115,15 @@ def chronicle(
             # Of two notes with one id, the reader takes the one of the first file.
             home = min(homes[note], default=None)
             version = files[home][note] if home is not None else None
-            amendment = _amendment(commit, now.pop(note, None), version)
+            before = now.pop(note, None)
+            if before is not None and version is not None and not version.is_sound(before):
+                version = before
             if version is not None:
                 now[note] = version
-            if amendment is not None:
-                amendments.setdefault(note, []).append(amendment)
+            if note not in amendments:
+                amendments[note] = [first]
+            elif amendment := _amendment(commit, before, version):
+                amendments[note].append(amendment)
     return {note: Past(note, tuple(amendments[note])) for note in sorted(amendments)}
 
 
@@ -135,7 +140,7 @@ def _notes(
     if name not in contents:
         return old
     new, whole = read_versions(contents[name], page_of(path, folder))
-    return new if whole else {**old, **new}
+    return new if whole else {**new, **old}
 
 
 def _amendment(commit: Commit, before: Version | None, after: Version | None) -> Amendment | None:
@@ -154,32 +159,47 @@ def _amendment(commit: Commit, before: Version | None, after: Version | None) ->
 
 
 def _dumped(notes: Iterable[Past]) -> str:
-    kept = {
-        past.note: [{**asdict(each), "at": int(each.at.timestamp())} for each in past.amendments]
-        for past in notes
-    }
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    """The history as JSON; commits are told once, since most notes know but one."""
+    commits: dict[str, int] = {}
+    told: list[tuple[str, int, str, tuple[str, ...]]] = []
+    kept: dict[str, list[Any]] = {}
+    for past in notes:
+        kept[past.note] = []
+        for each in past.amendments:
+            if each.commit not in commits:
+                commits[each.commit] = len(told)
+                told.append((each.commit, int(each.at.timestamp()), each.reason, each.by))
+            number = commits[each.commit]
+            wordings = [astuple(each.before) if each.before else None]
+            wordings.append(astuple(each.after) if each.after else None)
+            plain = wordings == [None, None]
+            kept[past.note].append(number if plain else [number, each.changed, *wordings])
+    return json.dumps([told, kept], ensure_ascii=False, separators=(",", ":"))
 
 
 def _loaded(kept: str) -> dict[str, Past] | None:
     """What was kept; None where the file was written by something else."""
     try:
-        data = json.loads(kept)
+        told, notes = json.loads(kept)
+        first = [
+            Amendment(datetime.fromtimestamp(seconds, UTC), name, reason, tuple(by))
+            for name, seconds, reason, by in told
+        ]
         return {
-            note: Past(note, tuple(_revived(each) for each in amendments))
-            for note, amendments in data.items()
+            note: Past(note, tuple(_revived(each, first) for each in amendments))
+            for note, amendments in notes.items()
         }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         return None
 
 
-def _revived(kept: Mapping[str, Any]) -> Amendment:
-    return Amendment(
-        datetime.fromtimestamp(kept["at"], UTC),
-        kept["commit"],
-        kept["reason"],
-        tuple(kept["by"]),
-        tuple(kept["changed"]),
-        Wording(**kept["before"]) if kept["before"] else None,
-        Wording(**kept["after"]) if kept["after"] else None,
+def _revived(kept: int | list[Any], first: list[Amendment]) -> Amendment:
+    if isinstance(kept, int):
+        return first[kept]
+    number, changed, before, after = kept
+    return replace(
+        first[int(number)],
+        changed=tuple(changed),
+        before=Wording(*before) if before else None,
+        after=Wording(*after) if after else None,
     )

@@ -95,11 +95,11 @@ class Repository:
         if program is None:
             raise SilentGitError("git is not installed")
         self._program = program
-        told = self._ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD")
-        shallow, self.head = told.decode("ascii", "replace").split()[:2]
+        told = self._ask("rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
+        shallow, prefix, head = os.fsdecode(told).split("\n")[:3]
+        self.head = head
+        self.prefix = prefix
         self.is_shallow = shallow == "true"
-        prefix = self._ask("rev-parse", "--show-prefix")
-        self.prefix = os.fsdecode(prefix).rstrip("\n")
 
     def commits(self, below: str) -> list[Commit]:
         """The commits that published changes of the files below a folder, the oldest first.

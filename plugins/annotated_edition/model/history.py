@@ -41,7 +41,8 @@ class Amendment:
         changed: The record's keys that have another value, sorted; empty for a first
             publication and a removal.
         before: What the note said before; None where it was not there.
-        after: What it says since; None where it was taken out.
+        after: What it says since; None where it was taken out, and for the first publication
+            of a note, which the note itself tells, or the next change.
     """
 
     at: datetime

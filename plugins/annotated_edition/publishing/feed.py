@@ -75,9 +75,19 @@ class _Teller:
         newest = sorted(events, key=lambda event: event[0].note)
         newest.sort(key=lambda event: event[1].at, reverse=True)
         for past, amendment in newest[:LENGTH]:
-            wording = amendment.after or amendment.before
+            wording = amendment.after or amendment.before or self._first(past)
             if wording is not None:
                 yield self._entry(past, amendment, wording)
+
+    def _first(self, past: Past) -> Wording | None:
+        """What a note said when it was published: as now, if nothing has changed it since."""
+        if len(past.amendments) > 1:
+            return past.amendments[1].before
+        page, note = self._notes.get(past.note, (None, None))
+        if page is None or note is None:
+            return None
+        exact, rating = note.selector.exact, note.rating or ""
+        return Wording(page.path.removesuffix(".md"), note.kind, exact, rating, note.qualifier)
 
     def dated(self) -> Iterator[FeedEntry]:
         """What the notes themselves tell: when they were written."""

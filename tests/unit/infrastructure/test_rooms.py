@@ -17,6 +17,7 @@ MAY_KNOW = {
     "model": set(),
     "locales": set(),
     "records": {"model"},
+    "history": {"model", "records"},
     "anchoring": {"model"},
     "weaving": {"model", "anchoring", "locales"},
     "pages": {"model", "locales"},
