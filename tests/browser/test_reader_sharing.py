@@ -24,7 +24,7 @@ def copied(page: Page, reading_site: str):
         row.locator("summary").click()
         row.get_by_role("button", name=button, exact=True).click()
         expect(row.get_by_role("button", name="Copied")).to_be_visible()
-        expect(page.locator("article > [role=status]")).to_have_text("Copied")
+        expect(page.locator("article > [role=status]")).to_have_text(f"Copied: {button}")
         return page.evaluate("window.copied")
 
     return copy

@@ -3,7 +3,7 @@
  *
  * Everything it shows is in the page already: a card is a copy of notes from the notes section,
  * a margin note is the note itself, moved. Without this file the page reads as footnotes do.
- * Events are delegated from the document and `start` may run any number of times, because
+ * Events are delegated and `start` may run any number of times, because
  * Material's instant navigation replaces the article without loading the script again.
  *
  * What readers download is this file without its comments and indentation; its weight is tested.
@@ -17,9 +17,8 @@
   // Milliseconds: for how long a pointer rests on words before it means them, and off them.
   const OPEN_AFTER = 300;
   const CLOSE_AFTER = 250;
-  // Pixels: between words and card, between card and viewport.
-  const GAP = 6;
-  const EDGE = 8;
+  // Pixels between words and card, and between card and viewport.
+  const GAP = 7;
   const FACETS = ['kind', 'rating', 'claimant', 'by', 'document', 'type'];
   const wide = matchMedia('(min-width: 1220px)');
 
@@ -194,28 +193,26 @@
     } else {
       const { clientWidth: width, clientHeight: height } = root;
       const { offsetWidth: across, offsetHeight: tall } = card;
-      const boxesOf = (...elements) => elements.flatMap((element) => [...element.getClientRects()]);
-      const lines = boxesOf(mark);
-      const line = lines.find((box) => point && box.top <= point.y && point.y <= box.bottom) ?? lines[0];
-      let best;
-      for (const boxes of [boxesOf(note.link, ...notes.flatMap((one) => one.marks)), lines, [line]]) {
-        const top = Math.min(...boxes.map((box) => box.top)) - GAP;
-        const bottom = Math.max(...boxes.map((box) => box.bottom)) + GAP;
-        const sides = [{ room: height - bottom - EDGE, top: bottom }, { room: top - EDGE, bottom: top }];
+      const boxes = (element) => [...element.getClientRects()];
+      const lines = boxes(mark);
+      const line = lines.find((box) => box.top <= point?.y && point.y <= box.bottom) ?? lines[0];
+      let above, below, up, room;
+      for (const words of [[note.link, ...notes.flatMap((one) => one.marks)].flatMap(boxes), lines, [line]]) {
+        above = Math.min(...words.map((box) => box.top)) - GAP;
+        below = Math.max(...words.map((box) => box.bottom)) + GAP;
+        const over = above - GAP;
+        const under = height - below - GAP;
         // Over the first of several lines the upper side is the near one.
-        if (line.bottom + line.height < bottom) sides.reverse();
-        best = sides.find(({ room }) => room >= tall) ?? sides.sort((a, b) => b.room - a.room)[0];
-        if (best.room >= Math.min(tall, 80)) break;
+        up = line.bottom + line.height < below ? over >= tall || over > under : under < tall && over > under;
+        room = up ? over : under;
+        if (room >= Math.min(tall, 80)) break;
       }
-      // The card begins where the line does, or a little before the pointer.
-      const x = getComputedStyle(card).direction === 'rtl'
-        ? (point ? Math.min(line.right, Math.max(point.x, line.left) + 40) : line.right) - across
-        : point ? Math.max(line.left, Math.min(point.x, line.right) - 40) : line.left;
-      card.style.left = `${Math.max(EDGE, Math.min(x, width - across - EDGE)) + scrollX}px`;
-      card.style.setProperty('--ae-room', `${best.room}px`);
+      const x = point ? Math.max(line.left, Math.min(point.x, line.right) - 40) : line.left;
+      card.style.left = `${Math.max(GAP, Math.min(x, width - across - GAP)) + scrollX}px`;
+      card.style.setProperty('--ae-room', `${room}px`);
       // In document coordinates the card scrolls with its words; tied by its lower edge it grows away from them.
-      if (best.top) card.style.top = `${best.top + scrollY}px`;
-      else card.style.bottom = `${height - best.bottom - scrollY}px`;
+      if (up) card.style.bottom = `${height - above - scrollY}px`;
+      else card.style.top = `${below + scrollY}px`;
     }
     card.scrollTop = (card.querySelector('.ae-current')?.offsetTop ?? 0) - 40;
   }
@@ -230,7 +227,7 @@
   let left = at;
   // Words whose card was sent away while the pointer stayed on them.
   let dismissed;
-  let touch;
+  let touch = false;
 
   function schedule(decision, delay) {
     again = () => {
@@ -249,12 +246,12 @@
     return part >= 0 && part <= 1 && at.x >= edge('left') - 12 && at.x <= edge('right') + 12;
   }
 
-  document.addEventListener('pointermove', ({ clientX, clientY }) => {
+  addEventListener('pointermove', ({ clientX, clientY }) => {
     at = { x: clientX, y: clientY };
     if (open && !open.pinned && onTheWay()) again?.();
   });
 
-  document.addEventListener('pointerover', ({ target, pointerType }) => {
+  addEventListener('pointerover', ({ target, pointerType }) => {
     if (!page || pointerType === 'touch') return;
     const found = noteAt(target);
     if (found?.mark !== dismissed) dismissed = 0;
@@ -272,32 +269,29 @@
     }
   });
 
-  document.addEventListener('pointerdown', ({ pointerType }) => {
+  addEventListener('pointerdown', ({ pointerType }) => {
     touch = pointerType === 'touch';
   }, true);
 
-  document.addEventListener('focusin', ({ target }) => {
+  addEventListener('focusin', ({ target }) => {
     if (!page || quiet) return;
     const found = target.matches('.ae-link:focus-visible') && noteAt(target);
     if (found) {
       show(found.note, { mark: found.mark, focused: true });
-    } else if (open && !inside(target)) {
-      // A pinned card stays, unless it would hide what now has the focus.
-      const a = page.card.getBoundingClientRect();
-      const b = target.getBoundingClientRect();
-      const over = a.right > b.left && b.right > a.left && a.bottom > b.top && b.bottom > a.top;
-      if (!open.pinned || over) close();
+    } else if (open && !inside(target) && !target.closest('.ae-bar')) {
+      // Nothing may hide what has the focus.
+      close();
     }
   });
 
   // Captured, so that it comes before the theme's own handling of links.
-  document.addEventListener('click', (event) => {
+  addEventListener('click', (event) => {
     const { target, detail } = event;
-    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const control = target.closest('[data-ae]');
     const link = target.closest('a[href]');
     if (control) {
-      ACTIONS[control.dataset.ae](control);
+      (ACTIONS[control.dataset.ae] ?? copy)(control);
     } else if (link && !link.matches('.ae-link')) {
       // An address within the page may be the present one: then no event tells of it.
       if (link.hash && link.pathname === location.pathname) setTimeout(follow);
@@ -326,7 +320,7 @@
   // On the window and captured: Material binds n and p to pages.
   addEventListener('keydown', (event) => {
     const { target, key, code } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     const tools = target.closest('.ae-tools[open]');
     if (key === 'Escape' && open) {
       dismissed = open.mark;
@@ -529,7 +523,7 @@
     scopes.forEach(apply);
   }
 
-  document.addEventListener('change', ({ target }) => {
+  addEventListener('change', ({ target }) => {
     const { name, checked, dataset: { pref } } = target;
     if (pref) {
       prefs[pref] = checked;
@@ -545,7 +539,6 @@
   /** Shows and hides notes in the text. */
   function filterNotes(items, textOnly) {
     close();
-    root.classList.toggle('ae-text-only', textOnly);
     for (const { element, shown } of items) {
       const note = noteOf(element.id.slice(5));
       const { link, tail } = note;
@@ -596,7 +589,6 @@
     const note = noteOf(control.closest('[data-note]').dataset.note);
     const { by = '', date = '' } = note.article.dataset;
     const here = location.origin + location.pathname;
-    const label = control.textContent;
     const text = FORMATS[control.dataset.ae]({
       ...note, by: by.split(',').filter(Boolean), date, here, site: document.title, url: `${here}#note-${note.id}`,
       title: t('note_on', { quote: note.article.querySelector('.ae-quote').textContent }),
@@ -608,11 +600,8 @@
       prompt(t('copy_by_hand'), text);
       return;
     }
-    control.textContent = page.status.textContent = t('copied');
-    setTimeout(() => {
-      control.textContent = label;
-      page.status.textContent = '';
-    }, 2000);
+    page.status.textContent = `${t('copied')}: ${control.textContent}`;
+    control.textContent = t('copied');
   }
 
   // ── What buttons do ─────────────────────────────────────────────────────────────────────────
@@ -624,12 +613,12 @@
     reset: () => address([...FACETS, 'text']),
     /** Sorts a table by the column of its heading; `data-sort` goes before the cell's words. */
     sort({ parentElement: head }) {
-      const { tBodies: [body], tHead } = head.closest('table');
+      const { tBodies: [body] } = head.closest('table');
       const order = head.ariaSort === 'ascending' ? 'descending' : 'ascending';
       const { compare } = new Intl.Collator(root.lang, { numeric: true });
       const key = ({ cells }) => cells[head.cellIndex].dataset.sort ?? cells[head.cellIndex].textContent;
       const rows = [...body.rows].sort((a, b) => compare(key(a), key(b)));
-      for (const cell of tHead.rows[0].cells) cell.removeAttribute('aria-sort');
+      for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', order);
       body.append(...(order === 'ascending' ? rows : rows.reverse()));
     },
@@ -652,7 +641,6 @@
       if (near) go(near);
     },
   };
-  for (const name in FORMATS) ACTIONS[name] = copy;
 
   // ── Start ───────────────────────────────────────────────────────────────────────────────────
 
@@ -682,7 +670,7 @@
       map: add(host, make('div', { class: 'ae-map', 'data-ae': 'map', 'aria-hidden': true })),
     };
     add(host, make(
-      'div', { class: 'ae-bar', role: 'group', 'aria-label': t('tools') }, button('previous', '‹'), button('next', '›'),
+      'div', { class: 'ae-bar' }, button('previous', '‹'), button('next', '›'),
       filterable(
         articles, filterNotes, t('tools'), checkbox({ name: 'text', value: 'only' }, false, t('text_only')),
         make('div', { class: 'ae-wide' }, checkbox({ 'data-pref': 'margin' }, prefs.margin, t('margin'))), button('keys'),
@@ -699,7 +687,7 @@
     made = [];
     scopes = [];
     page = open = null;
-    root.classList.remove('ae-margin', 'ae-text-only');
+    root.classList.remove('ae-margin');
     for (const place of document.querySelectorAll('section.ae-notes, .ae-listing')) {
       words = JSON.parse(place.dataset.words ?? '{}');
       if (place.matches('.ae-notes')) {
