@@ -349,7 +349,9 @@ class _TreeReader:
                     node.refused |= {key}
                     key = None
             elif kind is DocumentEndEvent:
-                return int(event.end_mark.line) + offset
+                mark = event.end_mark
+                # Only libyaml ends a last line that has no line end.
+                return int(mark.line) + offset + (mark.column > 0 and not event.explicit)
             elif kind is StreamEndEvent:
                 return None
 

@@ -130,6 +130,29 @@ def test_both_parsers_read_alike_what_they_accept(text):
         assert tree == other
 
 
+@pytest.mark.parametrize("parser", ["libyaml", "pure Python"])
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("a: b", []),
+        ("a: b # end", []),
+        ("a: |\n  b", []),
+        ("a: [b]", []),
+        ("a:\n- b\n-", []),
+        ("a: b\n...", []),
+        ("a: b\n---\nc: d", [(2, "second-document")]),
+        ("a: b\n...\nc: d", [(3, "second-document")]),
+        ("--- a\n--- b", [(2, "second-document")]),
+    ],
+)
+def test_a_last_line_needs_no_line_end(monkeypatch, parser, text, problems):
+    if parser == "pure Python":
+        monkeypatch.setattr(events, "CParser", None)
+    report = Report("a")
+    assert events.read_events(text, report)
+    assert [(each.location.line, each.code) for each in report.problems] == problems
+
+
 # What is well formed is read as PyYAML's safe loader would, but that all scalars stay text.
 values = st.recursive(
     texts,
