@@ -56,8 +56,9 @@ def command(
     For every note whose words were found with other typography, with other surroundings or in
     another wording, the words of today are proposed, with the shortest context that singles
     them out. Of the YAML files nothing changes but these values. A claim whose words are others
-    keeps its rating and loses the day of its last review: somebody has to hold it against the
-    new words. Notes whose words fit several places, or none, are listed and left alone.
+    keeps its rating and loses the day of its last review: until somebody has held it against
+    the new words and set one, it counts in no statistics. Notes whose words fit several places,
+    or none, are listed and left alone.
 
     IDS are the notes to look at; without any, all of them.
 
@@ -151,7 +152,7 @@ def _show(proposal: Proposal, number: int, count: int, width: int) -> None:
         if getattr(proposal.old, key) or getattr(proposal.new, key)
     ]
     if proposal.unreviews:
-        rows.append(("reviewed", str(annotation.reviewed), ""))
+        rows.append(("reviewed", str(annotation.reviewed or ""), "no day: to be reviewed"))
     for line in side_by_side(rows, width):
         click.echo(line)
 

@@ -62,6 +62,8 @@ class Annotation:
         lang: Language of the note, a BCP 47 tag; None for the edition's own.
         assessments: For a claim, what others than the note's author found.
         due: When it has to be held against the text and its sources again.
+        needs_review: Whether nobody has held it against the words of today: the key `reviewed`
+            stands there without a day. A rating then counts nowhere.
         marks: Where each key's value is written, by the key's name.
     """
 
@@ -81,6 +83,7 @@ class Annotation:
     lang: str | None = None
     assessments: tuple[Assessment, ...] = ()
     due: date | None = None
+    needs_review: bool = False
     marks: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, key: str) -> Location:

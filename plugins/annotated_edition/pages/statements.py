@@ -61,7 +61,15 @@ class Statement:
     @property
     def counted(self) -> bool:
         """Whether it enters statistics: a rating holds for the wording it was given on."""
-        return self.state in (State.EXACT, State.RECOVERED)
+        return self.state in (State.EXACT, State.RECOVERED) and not self.annotation.needs_review
+
+    @property
+    def standing(self) -> str:
+        """Why it does not count: its state, or `unreviewed`; empty if it does."""
+        if self.counted:
+            return ""
+        placed = self.state in (State.EXACT, State.RECOVERED)
+        return "unreviewed" if placed else self.state.value
 
     @property
     def passage(self) -> str:

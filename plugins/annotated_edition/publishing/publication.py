@@ -333,6 +333,8 @@ class Publication:
         placement = self.placements.get(annotation.id)
         if placement is None or placement.state not in (State.EXACT, State.RECOVERED):
             return ""
+        if annotation.needs_review:
+            return ""
         url = links.canonical(f"claim:{annotation.id}")
         if not url:
             return ""

@@ -30,8 +30,9 @@ class Proposal:
         old: Its selector as it is written, with its white space collapsed.
         new: The selector that stands for the passage today, and for no other.
         difference: For `changed`, the word-level difference.
-        unreviews: Whether the day of the last review is taken out: the words of a rated or
-            unrated claim are others, so somebody has to hold the note against them.
+        unreviews: Whether the day of the last review is taken out and the key left without one:
+            the words of a rated or unrated claim are others, so somebody has to hold the note
+            against them.
     """
 
     annotation: Annotation
@@ -110,7 +111,7 @@ def _look_at(annotation: Annotation, placed: Placed, index: TextIndex, into: _Ga
             _collapsed(annotation.selector),
             new,
             placement.difference,
-            changed and annotation.kind is Kind.CLAIM and annotation.reviewed is not None,
+            changed and annotation.kind is Kind.CLAIM and not annotation.needs_review,
         )
     )
 
@@ -170,7 +171,7 @@ def _write(edit: YamlEdit, proposal: Proposal) -> None:
             # A text after `|` or `>` has a line end that no reader of the page sees.
             edit.set(note, key, after + "\n" * bool(before and before.endswith("\n")))
     if proposal.unreviews:
-        edit.remove(note, "reviewed")
+        edit.clear(note, "reviewed")
 
 
 def _other(before: str, after: str) -> bool:

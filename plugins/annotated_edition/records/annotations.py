@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, With
 from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
 
 from .fields import (
+    Context,
     Day,
+    DayOrNone,
     Lang,
     Record,
     Slug,
@@ -84,10 +86,10 @@ class AnnotationRecord(Record):
         description="The words it speaks of, copied from the page as a reader sees it.",
         examples=["a turnout of 85.4 percent"],
     )
-    prefix: Text | None = Field(
+    prefix: Context | None = Field(
         None, description="Words right before the quotation, where it stands on the page twice."
     )
-    suffix: Text | None = Field(
+    suffix: Context | None = Field(
         None, description="Words right after the quotation, where it stands on the page twice."
     )
     note: Text = Field(
@@ -111,8 +113,10 @@ class AnnotationRecord(Record):
     )
     by: TextOrTexts = Field(default_factory=list, description="Who wrote the note.")
     created: Day | None = Field(None, description="When it was written.")
-    reviewed: Day | None = Field(
-        None, description="When it was last held against the text and its sources."
+    reviewed: DayOrNone = Field(
+        None,
+        description="When it was last held against the text and its sources. Without a day behind "
+        "it, the note waits for that, since the text was reworded: its rating counts nowhere.",
     )
     lang: Lang | None = Field(
         None, description="Language of the note, where it is not the edition's.", examples=["en"]
@@ -170,6 +174,10 @@ def _assessments(
     )
 
 
+def _context(text: str | None) -> str | None:
+    return text if text and not text.isspace() else None
+
+
 def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
     """The model's annotation.
 
@@ -185,7 +193,7 @@ def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
     return Annotation(
         record.id,
         record.kind,
-        Selector(record.exact, record.prefix, record.suffix),
+        Selector(record.exact, _context(record.prefix), _context(record.suffix)),
         record.note,
         Location(path, line, column),
         record.speaker,
@@ -199,5 +207,6 @@ def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
         record.lang,
         _assessments(record.assessments, node, path),
         record.due,
+        record.reviewed is None and "reviewed" in node,
         Marks(path, node.places),
     )

@@ -34,7 +34,9 @@ __all__ = [
     "SLUG",
     "SOURCE_ID",
     "URL_SCHEMES",
+    "Context",
     "Day",
+    "DayOrNone",
     "Lang",
     "Record",
     "Slug",
@@ -136,6 +138,24 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date", "pattern": DAY}),
 ]
 """A day of the calendar."""
+
+
+_EMPTY: dict[str, Any] = {"enum": [None, ""]}
+
+
+def _without_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+DayOrNone = Annotated[
+    Day | None,
+    BeforeValidator(_without_empty),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date", "pattern": DAY}, _EMPTY]}),
+]
+"""A day of the calendar, or nothing behind the key."""
+
+Context = Annotated[str, WithJsonSchema({"type": ["string", "number", "null"]})]
+"""Text around a quotation; at the edge of a page it is empty, and exporters write that."""
 
 
 def _whole(value: Any) -> int:

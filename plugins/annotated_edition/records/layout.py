@@ -51,7 +51,9 @@ class Layout:
     def _column(self, offset: int) -> int:
         return offset - line_start(self._text, offset)
 
-    def text(self, value: str, key: str, old: Span, column: int, *, in_flow: bool) -> str | None:
+    def text(
+        self, value: str, key: str, old: Span, column: int, *, in_flow: bool, plain: bool = False
+    ) -> str | None:
         """A text in the place of an old value.
 
         Args:
@@ -60,6 +62,7 @@ class Layout:
             old: The old value.
             column: Column of the key.
             in_flow: Whether it stands in brackets.
+            plain: Whether it is a number or a date, which needs no quotes.
 
         Returns:
             What to put there; None where there is no way to write the text.
@@ -86,7 +89,7 @@ class Layout:
                 flow=in_flow,
                 followed=bool(behind) and not block,
                 quote=self.quote,
-                plain=old.style == "" and looks_like_other(old.text),
+                plain=old.style == "" and (plain or looks_like_other(old.text)),
                 newline=self.newline,
             ),
             key,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.model import Annotation, Event, Kind, RatingScale, Speaker, Term
+from annotated_edition.model import Annotation, Event, Kind, RatingScale, Severity, Speaker, Term
 
 from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
@@ -44,6 +44,19 @@ class Known:
     annotations: frozenset[str]
 
 
+def _waiting(note: Annotation, node: Map, report: Report) -> None:
+    """Tells of a note that nobody has held against the words as they are now."""
+    what = "note was written" if note.rating is None else "rating was given"
+    report.add(
+        node.key_at("reviewed"),
+        "review-needed",
+        f"the {what} on an earlier wording and waits for a review",
+        fix="hold it against the words as they are now, then set “reviewed” to that day",
+        severity=Severity.INFO,
+        annotation=note.id,
+    )
+
+
 class Resolver:
     """Checks what records name; faulty names are reported and left out of the model."""
 
@@ -68,6 +81,8 @@ class Resolver:
             changes |= self._assessments(note, node, report, text)
         changes |= self._sources(note, report, note.id)
         self.prose(node, "note", report, text, note.id)
+        if note.needs_review:
+            _waiting(note, node, report)
         return replace(note, **changes) if changes else note
 
     def _kind(self, note: Annotation, node: Map, report: Report) -> dict[str, Any]:

@@ -9,7 +9,8 @@
     edit = YamlEdit(Path("annotations/article.yml"))
     edit.set("turnout", "exact", "a turnout of 85.5 percent")
     edit.set("turnout", "prefix", "with")      # a new key, placed where people expect it
-    edit.remove("turnout", "reviewed")
+    edit.clear("turnout", "reviewed")          # the key stays, without a value
+    edit.remove("turnout", "suffix")
     edit.append("annotations", {"id": "new-note", "kind": "context", …})
     edit.text()                                # to look at
     edit.save()                                # atomically
@@ -169,13 +170,35 @@ class YamlEdit:
             self._add(record_id, key, value, after)
         elif pair[1].is_text and isinstance(value, str | date | int):
             column = key_column(self._text, pair[0])
-            put = self._layout.text(flat(value), key, pair[1], column, in_flow=span.is_flow)
+            put = self._layout.text(
+                flat(value),
+                key,
+                pair[1],
+                column,
+                in_flow=span.is_flow,
+                plain=not isinstance(value, str),
+            )
             empty = pair[1].start == pair[1].end
             self._splice(pair[1].start, pair[1].end, put, key, " " * empty)
             self._touched.add((record_id, key))
         else:
             raise EditError(f"{self.path}: “{key}” of “{record_id}” is no text; edit it by hand")
         self._entry(record_id)[1][key] = plain(value)
+
+    def clear(self, record_id: str, key: str) -> None:
+        """Leave a record's key without a value; it is added if the record has none of that name.
+
+        Raises:
+            EditError: There is no such record, or the value cannot be taken out.
+        """
+        self.set(record_id, key, "")
+        self._flush()
+        span, _ = self._entry(record_id)
+        pair = span.pair(key)
+        if pair is not None and not span.is_flow:
+            # On a line of its own, no quotation marks need to stand for nothing.
+            self._splice(self._text.index(":", pair[0].end) + 1, pair[1].end, "", key)
+            self._flush()
 
     def remove(self, record_id: str, key: str) -> bool:
         """Take a key out of a record, with its line. A comment behind it stays, on its own line.

@@ -31,7 +31,7 @@ annotations:
     note: C.
 """
 TURNOUT = ("85.4", "85.6")
-REVIEWED = (", reviewed: 2026-11-22", "")
+REVIEWED = ("reviewed: 2026-11-22", 'reviewed: ""')
 FARCE = ('"office called the vote \\"a farce"', '"office called the vote “a farce"')
 
 
@@ -76,7 +76,7 @@ def test_old_and_new_stand_side_by_side(edition):
     rows = [line.split("  ") for line in output.splitlines()]
     cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     assert ["exact", "a turnout of 85.4 percent", "a turnout of 85.6 percent"] in cells
-    assert ["reviewed", "2026-11-22", "–"] in cells
+    assert ["reviewed", "2026-11-22", "no day: to be reviewed"] in cells
     assert notes(edition) == NOTES
 
 

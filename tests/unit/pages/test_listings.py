@@ -13,8 +13,16 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from annotated_edition.anchoring.difference import word_difference
 from annotated_edition.model import Change, Edition, Placement, State
-from annotated_edition.pages import LISTINGS, claim_page, listing, speaker_page
+from annotated_edition.pages import (
+    LISTINGS,
+    NotesPage,
+    claim_page,
+    listing,
+    notes_section,
+    speaker_page,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "pages"
 
@@ -316,10 +324,74 @@ def test_the_map_of_sources_has_a_mark_for_every_claim_that_leans_on_one(tiny, s
 
 def test_a_claim_on_other_words_shows_what_has_changed(tiny, site_of):
     site = site_of(tiny)
-    difference = (Change("it is", "it is"), Change("far", "farther"), Change("away", "away"))
+    difference = (Change("it is ", "it is "), Change("far ", "farther "), Change("away", "away"))
     placements = {"far": Placement(State.CHANGED, 3, 20, difference=difference)}
     document = tiny.documents["articles/a.md"]
     page = claim_page(document, document.annotations[0], replace(site, placements=placements))
     (earlier,) = tree(page).xpath(".//p[@class='ae-earlier']")
     assert [child.tag for child in earlier] == ["del", "ins"]
-    assert earlier.text_content().split() == ["it", "is", "far", "farther", "away"]
+    assert earlier.text_content() == "it is far farther away"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("the vote(s) were held", "the votes were held", None),
+        ("the vote-count of 85.4%", "the vote-counts of 85.6%", None),
+        ("五百人参加", "六百人参加", "<del>五</del><ins>六</ins>百人参加"),
+        ("пять тысяч", "тысяч", "<del>пять</del> тысяч"),
+        ("a final count", "a count", "a <del>final</del> count"),
+        ("a count", "a final count", "a <ins>final</ins> count"),
+        ("a count", "a count of 2", "a <del>count</del> <ins>count of 2</ins>"),
+        ("a count", "a tally", "a <del>count</del> <ins>tally</ins>"),
+        ("五百人", "五百名", "五百<del>人</del><ins>名</ins>"),
+        ("a <b> & c", "a <i> & c", "a &lt;<del>b</del><ins>i</ins>&gt; &amp; c"),
+    ],
+)
+def test_the_pieces_of_a_difference_carry_their_own_spaces(tiny, site_of, old, new, shown):
+    placement = Placement(State.CHANGED, 3, 20, difference=word_difference(old, new))
+    document = tiny.documents["articles/a.md"]
+    site = replace(site_of(tiny), placements={"far": placement})
+    page = claim_page(document, document.annotations[0], site)
+    placements = dict.fromkeys((note.id for note in document.annotations), placement)
+    notes = NotesPage(document, placements, dict.fromkeys(placements, 1), lambda _: "")
+    told = re.search(r'<p class="ae-earlier">(.*?)</p>', page)[1]
+    (within, *_) = re.findall(
+        r'<p class="ae-earlier"><strong>[^<]*</strong>\s*(.*?)(?: Given[^<]*)?</p>',
+        notes_section(notes, site),
+        re.DOTALL,
+    )
+    assert within.strip() == told
+    assert shown in (None, told)
+    for tag, text in (("ins", old), ("del", new)):
+        kept = re.sub(rf"<{tag}>.*?</{tag}>", "", told)
+        bare = unescape(re.sub(r"<[^>]*>", "", kept))
+        assert "".join(bare.split()) == "".join(text.split())
+
+
+def test_a_claim_that_waits_for_a_review_says_so_and_does_not_count(tiny, site_of):
+    document = tiny.documents["articles/a.md"]
+    notes = [
+        replace(note, reviewed=None, needs_review=note.id in ("far", "taste"))
+        for note in document.annotations
+    ]
+    document = replace(document, annotations=tuple(notes))
+    site = site_of(replace(tiny, documents={"articles/a.md": document}))
+    said = "Rating given on the earlier wording, not yet reviewed"
+    unrated = "Written on an earlier wording, not yet reviewed"
+    root = tree(listing("claims", site))
+    rows = {row.get("id"): row for row in root.xpath(".//tbody/tr[@data-kind='claim']")}
+    told = {name: row.xpath(".//*[@class='ae-state']/text()") for name, row in rows.items()}
+    assert {name: state for name, state in told.items() if state} == {
+        "claim-far": [said],
+        "claim-taste": [unrated],
+    }
+    assert rows["claim-far"].get("data-state") == "unreviewed"
+    assert "2 claims" in root.xpath(".//figcaption/p")[0].text
+    assert "2 claims are not counted" in root.xpath(".//figcaption/p")[0].text
+    assert said in claim_page(document, document.annotations[0], site)
+    speaker = speaker_page(tiny.speakers["ada"], site)
+    assert said in speaker
+    assert unrated in speaker
+    ratings = tree(listing("ratings", site))
+    assert "0 claims" in ratings.xpath(".//dt[@id='rating-false']")[0].text_content()

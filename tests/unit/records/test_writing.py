@@ -132,6 +132,38 @@ def test_a_removed_key_takes_its_line_with_it_and_leaves_its_comment(notes):
     ]
 
 
+def test_a_cleared_key_stays_without_a_value(notes):
+    edit = YamlEdit(notes)
+    edit.clear("turnout", "reviewed")
+    edit.clear("name", "reviewed")
+    edit.clear("name", "note")
+    assert edit.text() == NOTES.replace("reviewed: 2026-11-22", "reviewed:").replace(
+        "note: >-\n      Mayor of\n      Melitopol.\n", "note:\n    reviewed:\n"
+    )
+    edit.set("turnout", "reviewed", date(2026, 12, 1))
+    assert "    reviewed: 2026-12-01   # on a Sunday\n" in edit.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "cleared"),
+    [
+        ("annotations: [{id: a, reviewed: 2026-11-22, by: x}]\n", '{id: a, reviewed: "", by: x}'),
+        ("annotations: [{id: a}]\n", '{id: a, reviewed: ""}'),
+        ("annotations:\n  - id: a\n    reviewed: '2026-11-22'", "id: a\n    reviewed:"),
+        ("annotations:\r\n  - id: a\r\n    reviewed :  x\r\n", "a\r\n    reviewed :\r\n"),
+        ("annotations:\n  - id: a\n    reviewed:\n", "id: a\n    reviewed:\n"),
+    ],
+)
+def test_a_key_is_cleared_in_whichever_style(tmp_path, text, cleared):
+    path = tmp_path / "notes.yml"
+    path.write_text(text, encoding="utf-8", newline="")
+    edit = YamlEdit(path)
+    edit.clear("a", "reviewed")
+    assert cleared in edit.text()
+    edit.clear("a", "reviewed")
+    assert edit.text().count("reviewed") == 1
+
+
 def test_a_comment_behind_a_removed_first_key_stays(notes):
     edit = YamlEdit(notes)
     edit.remove("turnout", "id")
