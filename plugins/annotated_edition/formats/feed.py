@@ -102,9 +102,9 @@ def _entry(entry: FeedEntry) -> Iterator[str]:
     yield f"<id>{_text(entry.id)}</id>"
     yield f"<updated>{_time(entry.updated)}</updated>"
     yield f'<link rel="alternate" type="text/html" href={_attribute(entry.link)}/>'
-    for name in entry.authors:
-        yield f"<author><name>{_text(name)}</name></author>"
-    if entry.category:
+    for name in filter(None, map(_text, entry.authors)):
+        yield f"<author><name>{name}</name></author>"
+    if _text(entry.category):
         yield f"<category term={_attribute(entry.category)}/>"
     yield f"<summary>{_text(entry.summary)}</summary>"
     yield "</entry>"

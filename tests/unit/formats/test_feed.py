@@ -1,0 +1,98 @@
+"""The feed, held to the rules of RFC 4287 and RFC 4151."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from annotated_edition.formats.feed import FeedEntry, atom, tag_uri
+from tests.support.feed import ATOM, faults
+
+HOME = "https://example.org/edition/"
+DAY = datetime(2026, 11, 22, 12, 30, 59, tzinfo=UTC)
+
+
+def entry(name="a", updated=DAY, **values):
+    given = {"title": "T", "link": f"{HOME}#a", "summary": "S", **values}
+    return FeedEntry(tag_uri(HOME, "2026-11-22", name), updated=updated, **given)
+
+
+def feed(*entries, **values):
+    given = {"title": "Notes", "author": "An edition", "language": "en", **values}
+    return atom(entries, address=f"{HOME}notes.atom.xml", home=HOME, **given)
+
+
+def test_a_feed_keeps_the_rules():
+    text = feed(entry("a", authors=("Ada", "Bea"), category="claim"), entry("b"))
+    assert faults(text) == []
+
+
+def test_a_feed_of_nothing_is_not_written():
+    # It could not say when it was last changed.
+    assert feed() == ""
+
+
+def test_the_newest_comes_first_and_the_oldest_go():
+    entries = [entry(f"n{number}", DAY + timedelta(days=number % 7)) for number in range(20)]
+    text = feed(*entries, limit=5)
+    assert text == feed(*reversed(entries), limit=5)
+    root = etree.fromstring(text.encode())
+    ids = [each.text.rpartition("/")[2] for each in root.findall(f"{ATOM}entry/{ATOM}id")]
+    assert ids == ["n13", "n6", "n12", "n19", "n5"]
+    assert root.findtext(f"{ATOM}updated") == "2026-11-28T12:30:59Z"
+
+
+def test_a_moment_is_told_in_utc():
+    far = datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
+    assert "<updated>2025-12-31T20:00:00Z</updated>" in feed(entry(updated=far))
+
+
+@given(st.text(), st.text(), st.lists(st.text(), max_size=2), st.text())
+def test_whatever_is_told_keeps_the_rules(title, summary, authors, category):
+    text = feed(entry(title=title, summary=summary, authors=tuple(authors), category=category))
+    assert faults(text) == []
+
+
+def test_what_xml_cannot_hold_is_left_out_and_the_rest_comes_back():
+    root = etree.fromstring(feed(entry(title="a\x00<b>&\ufffe]]>'\"", summary="")).encode())
+    assert root.findtext(f"{ATOM}entry/{ATOM}title") == "a<b>&]]>'\""
+
+
+@pytest.mark.parametrize(
+    ("address", "parts", "uri"),
+    [
+        (HOME, ("note", "0a1b"), "tag:example.org,2026-01-02:edition/note/0a1b"),
+        ("https://Example.org:8443", ("note",), "tag:example.org,2026-01-02:note"),
+        ("http://127.0.0.1:8000/", ("a b/ü",), "tag:127.0.0.1,2026-01-02:a%20b/%C3%BC"),
+    ],
+)
+def test_an_id_is_a_tag(address, parts, uri):
+    made = tag_uri(address, "2026-01-02", *parts)
+    assert made == uri
+    assert re.fullmatch(r"tag:[a-z0-9.-]+,\d{4}-\d{2}-\d{2}:[A-Za-z0-9._~%/-]+", made)
+    assert urlsplit(made).scheme == "tag"
+
+
+def test_a_feed_that_breaks_the_rules_is_found_out():
+    bad = """<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><updated>2026-01-01</updated>
+    <entry><title/><id>a b</id><updated>2026-02-30T25:00:00Z</updated><link href="/x"/></entry>
+    </feed>"""
+    assert faults(bad) == [
+        "feed: title does not stand there once",
+        "feed: id 'x'",
+        "feed: updated is no RFC 3339 date",
+        "feed: no author",
+        "feed: links []",
+        "entry: id 'a b'",
+        "entry: updated is no RFC 3339 date",
+        "entry: link '/x'",
+        "entry: type None",
+        "entry: no link",
+        "feed: older than its entries",
+    ]
