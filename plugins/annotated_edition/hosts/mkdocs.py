@@ -36,7 +36,7 @@ from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
-from .mkdocs_details import add_search_entries, add_to_contents, make_stale
+from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
 from .mkdocs_links import Addresses, PageLinks, link_problems
 
 if TYPE_CHECKING:
@@ -273,6 +273,14 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             add_to_contents(page, self._site.words("notes_title"), "notes")
         add_search_entries(config, page, woven.entries)
         return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the feed in the head of the page that lists corrections: themes have no say."""
+        del config
+        if page.file.src_uri != self._listings.get("corrections"):
+            return output
+        feed = PageLinks(self._addresses, page).page("feed:")
+        return with_feed(output, feed, self._site.words("corrections_feed")) if feed else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was rendered for the next build."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ __all__ = [
     "expect_anchor",
     "make_stale",
     "populate",
+    "with_feed",
 ]
 
 SEARCH_PLUGINS = ("material/search", "search")
@@ -88,6 +90,21 @@ def make_stale(file: File) -> None:
     """
     if Path(file.abs_dest_path).exists():
         os.utime(file.abs_dest_path, (0, 0))
+
+
+def with_feed(output: str, address: str, title: str) -> str:
+    """A whole page that tells programs of a feed.
+
+    Args:
+        output: The page.
+        address: Address of the feed, from the page.
+        title: The feed's title.
+    """
+    link = (
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}"'
+        f' href="{escape(address)}">'
+    )
+    return output.replace("</head>", f"{link}</head>", 1)
 
 
 def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
