@@ -9,6 +9,8 @@ __all__ = [
     "MAX_EDITION_BYTES",
     "MAX_FILES",
     "MAX_FILE_BYTES",
+    "MAX_MARKUP_DEPTH",
+    "MAX_MARKUP_SIGNS",
     "MAX_NODES",
     "MAX_PROBLEMS_PER_FILE",
     "MAX_RESTARTS",
@@ -25,6 +27,10 @@ MAX_DIRECTORY_DEPTH = 20
 """Folders within folders."""
 MAX_TEXT = 100_000
 """Length of one text, in code points."""
+MAX_MARKUP_SIGNS = 5_000
+"""Signs in one Markdown text that may mean something; a long note has a few hundred."""
+MAX_MARKUP_DEPTH = 20
+"""Lists and quotations within each other in a Markdown text."""
 MAX_NODES = 120_000
 """Texts, lists and mappings in one file."""
 MAX_DEPTH = 12

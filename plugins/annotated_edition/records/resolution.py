@@ -10,6 +10,8 @@ from annotated_edition.model import Annotation, Event, Kind, RatingScale, Severi
 
 from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
+from .limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
+from .markup import tangle_in
 from .nearest import nearest
 from .positions import places_in_value
 from .report import Report, shown
@@ -170,6 +172,16 @@ class Resolver:
         """
         value = node.get(key)
         if not isinstance(value, str):
+            return
+        if tangle := tangle_in(value):
+            report.add(
+                node.at(key),
+                "tangled-markup",
+                f"this text {tangle}; it is shown as it was written",
+                expected=f"at most {MAX_MARKUP_SIGNS} signs, and {MAX_MARKUP_DEPTH} levels",
+                fix="shorten it, or split it into several notes",
+                annotation=annotation,
+            )
             return
         if "@" in value and not self._known.sources.issuperset(NAMED.findall(value)):
             faulty = [

@@ -7,6 +7,7 @@
    the patterns that they can need; and several bodies share one run.
 3. Whatever the Markdown pass lets through, the sanitiser holds to a short list of elements,
    attributes and kinds of addresses.
+4. A body that no renderer could take in time is shown as it was written.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from importlib.metadata import version
 
 import nh3
 from markdown import Markdown
 
 from annotated_edition import __version__
+from annotated_edition.records.markup import tangle_in
 
 from .citations import CitationExtension
 from .links import LinkExtension
@@ -48,20 +51,29 @@ EXTENSIONS = {
     "~~~": "fenced_code",
 }
 """Extensions by the text without which they have nothing to do."""
+EVERYTHING = frozenset([*INLINE, *EXTENSIONS])
 
 # Bodies whose blocks could reach into the next one's: fences left open, and definitions of
 # links, which hold for a whole run.
 ALONE = re.compile(r"```|~~~|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 SEPARATOR = "\ue003"
 BATCH = 50
+INSTANCES = 60  # sets of patterns in one rendering; a set costs as much as some ten bodies
+FORM = 2  # of the HTML that is kept; to be raised whenever it would come out differently
 MAKERS = ("Markdown", "pymdown-extensions", "nh3")
 
 SANITISER = nh3.Cleaner(
     tags=set(
-        "a blockquote br cite code dd del dl dt em hr li ol p pre strong sub sup table tbody td th "
-        "thead tr ul".split()
+        "a blockquote br cite code dd del dl dt em hr li ol p pre strong sub sup table tbody td "
+        "th thead tr ul".split()
     ),
-    attributes={"a": {"href", "title"}, "cite": {"title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}},
+    attributes={
+        "a": {"href", "title"},
+        "cite": {"title"},
+        "ol": {"start"},
+        "td": {"align"},
+        "th": {"align"},
+    },
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -80,8 +92,12 @@ def render_bodies(texts: Sequence[str]) -> list[str]:
     rendered: dict[str, str] = {}
     groups: dict[tuple[bool, frozenset[str]], list[str]] = {}
     for text in dict.fromkeys(texts):
+        if tangle_in(text):
+            rendered[text] = _as_written(text)
+            continue
         alone = ALONE.search(text) is not None
-        groups.setdefault((alone, _needs(text)), []).append(text)
+        needs = _needs(text) if len(groups) < INSTANCES else EVERYTHING
+        groups.setdefault((alone, needs), []).append(text)
     for (alone, needs), group in groups.items():
         size = 1 if alone else BATCH
         for start in range(0, len(group), size):
@@ -121,7 +137,7 @@ class Bodies:
 @cache
 def _makers() -> bytes:
     """Whatever can change the HTML of the same Markdown."""
-    made_by = [__version__, *(f"{name} {version(name)}" for name in MAKERS)]
+    made_by = [__version__, str(FORM), *(f"{name} {version(name)}" for name in MAKERS)]
     return blake2b("\n".join(made_by).encode(), digest_size=32).digest()
 
 
@@ -133,10 +149,22 @@ def _needs(text: str) -> frozenset[str]:
 
 def _run(texts: Sequence[str], needs: frozenset[str]) -> list[str]:
     """Render bodies in one run, or one by one where that did not keep them apart."""
-    parts = _convert(f"\n\n{SEPARATOR}\n\n".join(texts), needs).split(f"<p>{SEPARATOR}</p>")
+    try:
+        whole = _convert(f"\n\n{SEPARATOR}\n\n".join(texts), needs)
+    except Exception:  # noqa: BLE001 - the renderer and its extensions raise anything
+        if len(texts) == 1:
+            return [_as_written(texts[0])]
+        return [html for text in texts for html in _run([text], needs)]
+    parts = whole.split(f"<p>{SEPARATOR}</p>") if len(texts) > 1 else [whole]
     if len(parts) != len(texts):
-        parts = [_convert(text, needs) for text in texts]
+        return [html for text in texts for html in _run([text], needs)]
     return [SANITISER.clean(part).strip() for part in parts]
+
+
+def _as_written(text: str) -> str:
+    """A body that cannot be rendered: its words and paragraphs, and nothing else."""
+    paragraphs = [part.strip() for part in text.split("\n\n")]
+    return "".join(f"<p>{escape(part)}</p>" for part in paragraphs if part)
 
 
 def _convert(text: str, needs: frozenset[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.etree import ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -30,14 +30,14 @@ class CitationProcessor(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[Element, int, int]:
         """Put the ids of the sources into one element, and a locator for each between `<br>`."""
         del data
         cited = find_citations(m[0])
-        element = etree.Element("cite", {"title": " ".join(each.source for each in cited)})
+        element = Element("cite", {"title": " ".join(each.source for each in cited)})
         element.text = AtomicString(cited[0].locator)
         for each in cited[1:]:
-            etree.SubElement(element, "br").tail = AtomicString(each.locator)
+            SubElement(element, "br").tail = AtomicString(each.locator)
         return element, m.start(0), m.end(0)
 
 

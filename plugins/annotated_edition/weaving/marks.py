@@ -8,7 +8,8 @@ link around all of it, and everything else, which stands between `<!--ae-->` and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from operator import itemgetter
@@ -178,18 +179,17 @@ def _tail(mark: Mark, *, named: bool, linked: bool) -> str:
 def _fold(rendered: RenderedText, passage: Passage, summary: str) -> list[Insertion]:
     """Fold away the blocks that a passage fills; nothing where it does not fill any."""
     text = rendered.text
+    first, last = _widened(text, passage.start, passage.end)
     filled = [
         block
-        for block in rendered.blocks
+        for block in _starting(rendered.blocks, first, passage.end)
         if block.name in FOLDABLE
-        and block.text_start < passage.end
-        and block.text_end > passage.start
+        and passage.start < block.text_end <= last
         and block.html_end >= 0
-        and not text[block.text_start : passage.start].strip()
-        and not text[passage.end : block.text_end].strip()
         and text[block.text_start : block.text_end].strip()
     ]
-    blocks = [block for block in filled if not _within(block, filled)]
+    outer = {id(block) for block in filled}
+    blocks = [block for block in filled if not _within(block, outer)]
     covered = sum(len(text[b.text_start : b.text_end].split()) for b in blocks)
     same_parent = len({id(block.parent) for block in blocks}) == 1
     if not same_parent or covered != len(text[passage.start : passage.end].split()):
@@ -204,11 +204,30 @@ def _fold(rendered: RenderedText, passage: Passage, summary: str) -> list[Insert
     ]
 
 
-def _within(block: Block, others: Sequence[Block]) -> bool:
-    """Whether a block lies in one of the others."""
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the white space around it."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _starting(blocks: Sequence[Block], first: int, end: int) -> Sequence[Block]:
+    """The blocks whose text starts from `first` on and before `end`."""
+    low = bisect_left(blocks, first, key=_text_start)
+    return blocks[low : bisect_left(blocks, end, lo=low, key=_text_start)]
+
+
+def _text_start(block: Block) -> int:
+    return block.text_start
+
+
+def _within(block: Block, others: Container[int]) -> bool:
+    """Whether a block lies in one of the others, which are told by their identities."""
     parent = block.parent
     while parent is not None:
-        if any(parent is other for other in others):
+        if id(parent) in others:
             return True
         parent = parent.parent
     return False

@@ -6,29 +6,32 @@
    into the finished page without parsing it into a tree and writing it out again: no tree
    writer gives back every byte.
 
-One pass over the tags, linear in the length of the HTML.
+One pass over the tags, linear in the length of the HTML. Whatever is open at the end, be it a
+tag, a comment or an element, must not be looked for again at each tag before it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
 __all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
 
 RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
-"""Elements whose content is no markup: they end at the first end tag of the same name."""
+"""Elements whose content is no markup: they end at the first end tag of the name, or never."""
 
 TAG = re.compile(
-    r"<(?:!--.*?(?:-->|\Z)"  # a comment
-    rf"|({RAW})(?=[\s/>])[^>]*>.*?</\1(?=[\s/>])[^>]*>"  # an element whose content is no markup
-    r"|(/?)([a-z][^\s/>]*)((?:[^>=]++|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*+)>"  # a tag
+    r"<(?:(?:!--.*?(?:-->|(\Z)))"  # a comment
+    rf"|({RAW})(?=[\s/>])[^>]*>.*?(?:</\2(?=[\s/>])[^>]*>|(\Z))"  # its content is no markup
+    r"|(/?)([a-z][^\s/>]*+)((?:[^>=]++|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*+)>"  # a tag
     r"|[!?/][^>]*>)",  # a declaration, or an end tag without a name
     re.DOTALL | re.IGNORECASE,
 )
-ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{,40});?")
+ENTITY_LENGTH = 60  # of a number that no character has
 PERHAPS_HIDDEN = re.compile("hidden|display|headerlink|linenos", re.IGNORECASE)
 HIDDEN = re.compile(
     r"""(?:^|\s)hidden(?![\w-])(?!\s*=\s*["']?until-found)"""
@@ -177,6 +180,7 @@ class _Scan:
         self.blocks: list[Block] = []
         # Open elements that matter: blocks, controls, and whatever stands in unseen ones.
         self.open: list[_Element] = []
+        self.open_names: Counter[str] = Counter()
         self.unseen = 0
         self.controls: list[Control] = []
         self.block: Block | None = None
@@ -186,13 +190,19 @@ class _Scan:
 
     def read(self) -> RenderedText:
         html, position = self.html, 0
-        for match in TAG.finditer(html):
+        # Behind the last ">" no tag ends; what begins there is text, or a comment to the end.
+        last = html.rfind(">") + 1
+        comment = html.find("<!--", last)
+        stop_at = len(html) if comment < 0 else comment
+        for match in TAG.finditer(html, 0, last):
             start, stop = match.span()
             if start > position and not self.unseen:
                 self.add_text(position, start)
             position = stop
-            end, name, attributes = match.group(2, 3, 4)
+            end, name, attributes = match.group(4, 5, 6)
             if name is None:
+                if match[1] is not None or match[3] is not None:
+                    position = stop_at = len(html)  # it has no end
                 continue
             if name not in MATTERS:
                 name = name.lower()
@@ -201,8 +211,8 @@ class _Scan:
                     self.end(name, start, stop)
             elif name in MATTERS or self.unseen or PERHAPS_HIDDEN.search(attributes):
                 self.start(name, attributes, start)
-        if position < len(html) and not self.unseen:
-            self.add_text(position, len(html))
+        if position < stop_at and not self.unseen:
+            self.add_text(position, stop_at)
         return self.finish()
 
     def finish(self) -> RenderedText:
@@ -269,13 +279,12 @@ class _Scan:
         elif not is_block and not self.unseen:
             return
         self.open.append(element)
+        self.open_names[name] += 1
 
     def end(self, name: str, start: int, stop: int) -> None:
         """An end tag: closes the innermost open element of its name, and what is open in it."""
         is_open = self.open
-        if is_open and is_open[-1].name == name:
-            self.close(is_open.pop(), stop)
-        elif any(element.name == name for element in is_open):
+        if self.open_names[name]:
             while (element := is_open.pop()).name != name:
                 self.close(element, start)
             self.close(element, stop)
@@ -283,11 +292,13 @@ class _Scan:
             self.edge()
 
     def close(self, element: _Element, stop: int) -> None:
+        """Close the innermost open element."""
+        self.open_names[element.name] -= 1
         if element.unseen:
             self.unseen -= 1
         if element.control is not None:
             element.control.end = stop
-            self.controls.remove(element.control)
+            self.controls.pop()
         block = element.block
         if block is not None:
             block.html_end = stop
@@ -302,7 +313,7 @@ def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, 
     pieces: list[tuple[int, int, bool]] = []
     position = 0
     for match in ENTITY.finditer(raw):
-        char = unescape(match[0])
+        char = unescape(match[0]) if match.end() - match.start() < ENTITY_LENGTH else "\ufffd"
         if char == match[0]:
             continue
         if match.start() > position:

@@ -1,0 +1,85 @@
+"""HTML of articles that mean harm is read in linear time, and without an exception."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from annotated_edition.weaving import Mark, Passage, read_html, splice, strip, weave_marks
+
+MANY = 10_000
+SECONDS = 1.0
+SHAPES = {
+    "unclosed blocks": "<div>a" * MANY,
+    "nested blocks": "<div>" * MANY + "a" + "</div>" * MANY,
+    "unclosed links": "<a href=x>y" * MANY,
+    "nested links": "<a href=x>" * MANY + "y" + "</a>" * MANY,
+    "other end tags": "<p>" * MANY + "</div>" * MANY,
+    "other end tags of lines": "<a>" * MANY + "</b>" * MANY,
+    "hidden": "<b hidden>x" * MANY,
+    "quotes": '<a b="' * MANY,
+    "quotes of both kinds": "<a b='c' \"d" * MANY,
+    "quotes that end late": '<a b="x" ' * MANY + ">",
+    "open tags": "<a" * MANY,
+    "open tags before a comment": "<a " * MANY + "<!-- x",
+    "open end tags": "</a" * MANY,
+    "comments": "<!--" * MANY,
+    "declarations": "<!" * MANY,
+    "CDATA": "<![CDATA[" * MANY,
+    "instructions": "<?" * MANY,
+    "scripts": "<script>" * MANY,
+    "open scripts": "<script " * MANY,
+    "scripts that end late": "<script></script" * MANY + ">",
+    "titles": "<title></script>" * MANY,
+    "raw elements": "<textarea><style><xmp>" * MANY,
+    "ampersands": "&a" * MANY,
+    "numbers": "&#1" * MANY,
+    "a long number": "&#" + "1" * MANY + ";",
+    "a long name": "&" + "a" * MANY + ";",
+    "spaces in a tag": "<b style" + " " * MANY + ">",
+    "signs of equality": "<b " + "= " * MANY + ">",
+    "classes": '<b class="' + "a " * MANY + '">x',
+    "buttons": "<button><div>" * MANY + "</button>" * MANY,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shape_is_read_in_time(shape):
+    start = time.process_time()
+    rendered = read_html(f"<p>before</p>{SHAPES[shape]}")
+    assert time.process_time() - start < SECONDS
+    assert rendered.text.startswith("before\n")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<script>b", "a"),
+        ("a<script>b <c> d", "a"),
+        ("a<!-- b > c", "a"),
+        ("a<b>c</b><!-- d", "ac"),
+        ("a > b < c", "a > b < c"),
+        ("a<b", "a<b"),
+        ("&#" + "1" * 5_000 + ";.", "\ufffd."),
+        ("&#" + "0" * 20 + "65;", "A"),
+    ],
+)
+def test_what_is_open_at_the_end(html, text):
+    assert read_html(html).text == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * MANY + "abc" + "</div>" * MANY, "<p>abc</p>" * 2_000, "<a href=x>abc " * 2_000],
+)
+def test_marks_and_folds_are_woven_in_time(html):
+    rendered = read_html(html)
+    starts = [at for at in range(len(rendered.text)) if rendered.text.startswith("abc", at)]
+    passages = [Passage(f"n{at}", at, at + 3) for at in starts]
+    marks = {each.note: Mark(each.note, 1, "furniture", fold="Furniture") for each in passages}
+    start = time.process_time()
+    woven = splice(html, weave_marks(rendered, passages, marks))
+    assert time.process_time() - start < SECONDS
+    assert woven.count("<mark ") == len(starts)
+    assert strip(woven) == html
