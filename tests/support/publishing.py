@@ -20,6 +20,8 @@ __all__ = ["NoLinks", "publish"]
 class NoLinks:
     """A site of one page."""
 
+    state = ""
+
     def page(self, target: str) -> str:
         return f"../{target.replace(':', '/')}"
 

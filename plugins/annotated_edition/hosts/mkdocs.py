@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -18,7 +17,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from annotated_edition.formats.bibliography import STYLES, Bibliography
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
-from annotated_edition.model import Edition, Problem, Severity, State
+from annotated_edition.model import Edition, Problem, State
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -26,7 +25,6 @@ from annotated_edition.publishing import (
     Store,
     Woven,
     asset,
-    relative_links,
 )
 from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
@@ -37,7 +35,15 @@ from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
 from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
-from .mkdocs_links import Addresses, PageLinks, link_problems
+from .mkdocs_links import Addresses, PageLinks
+from .mkdocs_report import (
+    LEVELS,
+    anchor_problems,
+    links_of,
+    page_problems,
+    placing_problems,
+    tell,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,12 +59,6 @@ __all__ = ["AnnotatedEditionPlugin", "Options"]
 log = get_plugin_logger("annotated-edition")
 
 FOLDER = "assets/annotated-edition"
-LEVELS = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
-LOGGED = {
-    Severity.ERROR: logging.ERROR,
-    Severity.WARNING: logging.WARNING,
-    Severity.INFO: logging.INFO,
-}
 LATE = -100
 """After every other plugin: they have changed what they change, and the search has read it."""
 
@@ -134,7 +134,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             language=words.language,
         )
         edition = self._reading.edition
-        cache = self._project / self.config.cache if self.config.cache else None
+        # A check explains placements, and a store knows no more of them than where they are.
+        cache = self._project / self.config.cache if self.config.cache and self.fails else None
         self._store = Store(cache)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if not style.is_file():
@@ -157,6 +158,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             today=self.today,
             name=config.site_name,
             home=config.site_url or "",
+            store=None if cache is None else self._store,
         )
         if self._dirty and previous is not None:
             # A dirty build renders only what was edited; the rest stands where it stood.
@@ -198,9 +200,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             for speaker in edition.speakers.values():
                 self._generated[f"speakers/{speaker.id}.md"] = ("speaker", speaker.id)
         if self.config.claim_pages:
-            for _, annotation in edition.annotations():
-                if annotation.kind == "claim":
-                    self._generated[f"claims/{annotation.id}.md"] = ("claim", annotation.id)
+            for claim in self._site.claims:
+                self._generated[f"claims/{claim}.md"] = ("claim", claim)
         for path in list(self._generated):
             if files.get_file_from_path(path) is not None:
                 del self._generated[path]  # an editor's own page of that name wins
@@ -252,7 +253,9 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are anchored, none is written: the last moment to refuse."""
         del files
-        self._report(config)
+        self.problems = tuple(self._problems(config))
+        if self.fails:
+            tell(self.problems)
         return env
 
     @event_priority(LATE)
@@ -283,8 +286,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return with_feed(output, feed, self._site.words("corrections_feed")) if feed else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Keep what was rendered for the next build."""
-        del config
+        """Check links to places within pages, and keep what was rendered for the next build."""
+        tell(anchor_problems(self._links, self._addresses, config))
         self._store.save()
 
     def on_serve(
@@ -320,8 +323,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     def _generated_title(self, kind: str, name: str) -> str:
         if kind == "speaker":
             return _plain(self._reading.edition.speakers[name].name)
-        annotations = self._reading.edition.annotations()
-        return next(_plain(a.selector.exact) for _, a in annotations if a.id == name)
+        return _plain(self._site.claims[name].selector.exact)
 
     def _woven(self, page: Page) -> Woven:
         site, links = self._site, PageLinks(self._addresses, page)
@@ -337,21 +339,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         excluded = (page.meta.get("search") or {}).get("exclude")
         return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries)
 
-    def _report(self, config: MkDocsConfig) -> None:
-        """Tell every problem, then fail if one of them is an error."""
-        self.problems = tuple(self._problems(config))
-        if not self.fails:
-            return
-        for problem in self.problems:
-            log.log(LOGGED[problem.severity], str(problem))
-        errors = sum(problem.severity is Severity.ERROR for problem in self.problems)
-        if errors:
-            raise PluginError(
-                f"annotated-edition: {errors} {'error' if errors == 1 else 'errors'} in the"
-                " annotations, told above; the site was not built"
-            )
-
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
+        """Everything that is known to be wrong before a page is written."""
         policy = {
             State.CHANGED: LEVELS[self.config.on_changed],
             State.AMBIGUOUS: LEVELS[self.config.on_ambiguous],
@@ -359,16 +348,14 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         }
         for source in self.edition.sources:
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
-        problems = [*self._reading.problems, *self._bibliography.problems]
-        for path, placed in self._site.placed.items():
-            markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
-            problems += placed.problems(policy, markdown)
-        level = config.validation.links.not_found
-        severity = next((name for name, value in LOGGED.items() if value == level), None)
-        problems += overdue_problems(self.edition, self.today, LEVELS[self.config.on_due])
-        for path, html, location in self._site.bodies():
-            for href in relative_links(html):
-                problems += link_problems(self._addresses, href, path, location, severity)
+        self._links = links_of(self._site)
+        problems = [
+            *self._reading.problems,
+            *self._bibliography.problems,
+            *placing_problems(self._site.placed, policy, config),
+            *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
+            *page_problems(self._links, self._addresses, config),
+        ]
         return sorted(problems, key=lambda problem: (problem.location, problem.code))
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "add_search_entries",
     "add_to_contents",
-    "expect_anchor",
     "make_stale",
     "populate",
     "with_feed",
@@ -71,16 +70,6 @@ def add_to_contents(page: Page, title: str, anchor: str) -> None:
     if len(items) == 1 and items[0].level == 1:
         items = items[0].children
     items.append(AnchorLink(title, anchor, 2))
-
-
-def expect_anchor(page: Page, target: File, anchor: str, href: str) -> None:
-    """Let MkDocs check, once all pages are built, that an anchor exists.
-
-    `mkdocs/structure/pages.py` (1.6): `links_to_anchors` is None where such links are not
-    checked.
-    """
-    if page.links_to_anchors is not None:
-        page.links_to_anchors.setdefault(target, {}).setdefault(anchor, href)
 
 
 def make_stale(file: File) -> None:

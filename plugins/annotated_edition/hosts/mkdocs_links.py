@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
@@ -14,18 +16,16 @@ from rapidfuzz import fuzz, process
 from annotated_edition.model import Location, Problem, Severity
 from annotated_edition.publishing.feed import FEED
 
-from .mkdocs_details import expect_anchor
-
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
-__all__ = ["Addresses", "PageLinks", "link_problems"]
+__all__ = ["Addresses", "Link", "PageLinks", "anchor_problem", "page_problem"]
 
 NEAR = 60  # likeness, of 100, from which a page is worth suggesting
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """Where things are in a site.
 
@@ -42,6 +42,15 @@ class Addresses:
     repository: str = ""
     branch: str = "main"
     home: str = ""
+
+    @cached_property
+    def state(self) -> str:
+        """Changes whenever an address of the site might."""
+        digest = blake2b(digest_size=16)
+        pages = sorted((file.src_uri, file.url) for file in self.files.documentation_pages())
+        listings = sorted(self.listings.items())
+        digest.update(repr((pages, listings, self.repository, self.branch, self.home)).encode())
+        return digest.hexdigest()
 
     def file(self, target: str) -> tuple[File | None, str]:
         """The file of a target such as `speaker:ada`, and the fragment that leads to it there."""
@@ -98,6 +107,11 @@ class PageLinks:
         url = "" if file is self.current.file else get_relative_url(file.url, self.current.url)
         return (f"{url}#{fragment}" if fragment else url) or "#"
 
+    @property
+    def state(self) -> str:
+        """Changes whenever one of the addresses might."""
+        return f"{self.at.state} {self.current.url}"
+
     def resolve(self, href: str, base: str) -> str:
         """Address of what a body links to; as it was written where that is no page."""
         parts = urlsplit(href)
@@ -109,8 +123,6 @@ class PageLinks:
         file, _ = self.at.linked(href, base)
         if file is None:
             return href
-        if parts.fragment:
-            expect_anchor(self.current, file, parts.fragment, href)
         url = get_relative_url(file.url, self.current.url)
         return urlunsplit(("", "", url, parts.query, parts.fragment))
 
@@ -128,31 +140,73 @@ class PageLinks:
         return self.at.canonical(target)
 
 
-def link_problems(
-    at: Addresses, href: str, base: str, location: Location, severity: Severity | None
-) -> Iterator[Problem]:
-    """What is wrong with a relative link in a body.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relative link in a body.
 
-    Args:
-        at: The site's addresses.
+    Attributes:
         href: The address as written.
         base: Path of the document it is written for; empty for shared records.
         location: Where the body is written.
-        severity: How much a link to nowhere weighs; None where it does not matter.
     """
-    if severity is None or not urlsplit(href).path:
-        return
-    file, path = at.linked(href, base)
+
+    href: str
+    base: str
+    location: Location
+
+
+def page_problem(at: Addresses, link: Link, severity: Severity) -> Problem | None:
+    """What is wrong with a link that leads to no page.
+
+    Args:
+        at: The site's addresses.
+        link: The link.
+        severity: How much it weighs.
+    """
+    if not urlsplit(link.href).path:
+        return None
+    file, path = at.linked(link.href, link.base)
     if file is not None:
-        return
+        return None
     pages = [page.src_uri for page in at.files.documentation_pages()]
-    near = process.extractOne(path, pages, scorer=fuzz.ratio, score_cutoff=NEAR)
-    yield Problem(
-        location=location,
+    return Problem(
+        location=link.location,
         code="link-not-found",
-        message=f"the link “{href}” leads to no page",
-        expected=f"the path of a page, from {base}" if base else "the path of a page, from docs/",
-        nearest=near[0] if near else "",
+        message=f"the link “{link.href}” leads to no page",
+        expected=f"the path of a page, from {link.base or 'docs/'}",
+        nearest=_nearest(path, pages),
         fix="mend the address, or write it with https:// if it leads elsewhere",
         severity=severity,
     )
+
+
+def anchor_problem(at: Addresses, link: Link, severity: Severity) -> Problem | None:
+    """What is wrong with a link to a place that a page does not have, once all are built.
+
+    Args:
+        at: The site's addresses.
+        link: The link.
+        severity: How much it weighs.
+    """
+    parts = urlsplit(link.href)
+    if not parts.fragment:
+        return None
+    file = (
+        at.linked(link.href, link.base)[0] if parts.path else at.file(f"document:{link.base}")[0]
+    )
+    known = file.page.present_anchor_ids if file is not None and file.page is not None else None
+    if file is None or known is None or unquote(parts.fragment) in known:
+        return None
+    return Problem(
+        location=link.location,
+        code="anchor-not-found",
+        message=f"the link “{link.href}” leads to a place that {file.src_uri} does not have",
+        expected="an id of that page, such as #note-… or a heading's",
+        nearest=_nearest(parts.fragment, sorted(known)),
+        severity=severity,
+    )
+
+
+def _nearest(wanted: str, known: Sequence[str]) -> str:
+    near = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return near[0] if near else ""

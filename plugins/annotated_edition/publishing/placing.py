@@ -10,7 +10,7 @@ from annotated_edition.model import Document, Placement, Problem, Severity, Stat
 
 from .findings import finding
 
-__all__ = ["Placed", "Policy", "place"]
+__all__ = ["Placed", "Policy", "arrange", "place"]
 
 Policy = Mapping[State, Severity]
 """How much each state weighs; a state that is not in it is no problem."""
@@ -22,10 +22,12 @@ class Placed:
 
     Attributes:
         document: The document.
-        text: The text of its page; the placements' offsets are code points into it.
+        text: The text of its page; the placements' offsets are code points into it. Empty where
+            they were kept from an earlier build: all of them are exact then.
         placements: A placement for each annotation, by id.
         order: Ids of the annotations that have a place, in the order of the text.
         numbers: Their numbers in that order, counted from 1.
+        html: The page's HTML that the text was read from.
     """
 
     document: Document
@@ -33,6 +35,7 @@ class Placed:
     placements: Mapping[str, Placement]
     order: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    html: str = ""
 
     def problems(self, policy: Policy, source: str) -> list[Problem]:
         """What the editor has to look at.
@@ -48,12 +51,13 @@ class Placed:
         ]
 
 
-def place(document: Document, text: str) -> Placed:
+def place(document: Document, text: str, html: str = "") -> Placed:
     """Anchor the annotations of a document.
 
     Args:
         document: The document.
         text: The text that its page shows.
+        html: The HTML that the text was read from.
     """
     selectors = [annotation.selector for annotation in document.annotations]
     placements = {
@@ -62,6 +66,20 @@ def place(document: Document, text: str) -> Placed:
             document.annotations, anchor(text, selectors), strict=True
         )
     }
+    return arrange(document, text, html, placements)
+
+
+def arrange(
+    document: Document, text: str, html: str, placements: Mapping[str, Placement]
+) -> Placed:
+    """Put placements in the order of the text and number them.
+
+    Args:
+        document: The document.
+        text: The text of its page.
+        html: The page's HTML.
+        placements: A placement for each annotation, by id.
+    """
     found = sorted(
         (placement.start, placement.end, note)
         for note, placement in placements.items()
@@ -69,4 +87,4 @@ def place(document: Document, text: str) -> Placed:
     )
     order = tuple(note for _, _, note in found)
     numbers = {note: index for index, note in enumerate(order, 1)}
-    return Placed(document, text, placements, order, numbers)
+    return Placed(document, text, placements, order, numbers, html)

@@ -7,9 +7,10 @@ entries for its search, and problems. This knows of no host.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from markupsafe import Markup
@@ -28,32 +29,20 @@ from annotated_edition.model import (
 )
 from annotated_edition.pages import (
     LISTINGS,
-    NotesPage,
     Numbering,
     Site,
-    badge,
     claim_page,
     listing,
-    notes_section,
-    provenance_box,
     speaker_page,
 )
 from annotated_edition.pages.context import Entries
-from annotated_edition.weaving import (
-    Bodies,
-    Insertion,
-    Mark,
-    Passage,
-    inserted,
-    link_citations,
-    read_html,
-    splice,
-    weave_marks,
-)
+from annotated_edition.weaving import Bodies, inserted, link_citations, read_html, splice
 
 from .feed import notes_feed
+from .keeping import Keeper, Made
 from .links import resolve_links
 from .placing import Placed, place
+from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 
 __all__ = ["LISTING", "Links", "Publication", "Woven"]
@@ -62,7 +51,6 @@ LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
 
 ID = re.compile(r'\sid="([^"]+)"')
-HEADING = re.compile(r"</h1\s*>", re.IGNORECASE)
 
 
 class Links(Protocol):
@@ -85,6 +73,10 @@ class Links(Protocol):
 
     def canonical(self, target: str) -> str:
         """Absolute address of a target of `page`; empty where there is none, or none is known."""
+
+    @property
+    def state(self) -> str:
+        """Changes whenever one of the addresses might."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +113,7 @@ class Publication:
         today: The day that the site is made for; None where only its records count.
         name: The site's name, which signs the ratings that machines read.
         home: The site's absolute address; empty where it is not known.
+        store: Keeps woven pages between builds; None to keep nothing.
     """
 
     def __init__(
@@ -135,6 +128,7 @@ class Publication:
         today: date | None = None,
         name: str = "",
         home: str = "",
+        store: MutableMapping[str, str] | None = None,
     ) -> None:
         self.edition = edition
         self.words = words
@@ -147,6 +141,7 @@ class Publication:
         self._today = today
         self._name = name
         self._home = home
+        self._keeper = Keeper(store)
         self._annotations = {
             annotation.id: (document, annotation) for document, annotation in edition.annotations()
         }
@@ -169,7 +164,22 @@ class Publication:
         document = self.edition.documents.get(path)
         if document is None or not document.annotations:
             return None
-        return self._keep(path, place(document, read_html(html).text))
+        selectors = [(annotation.id, annotation.selector) for annotation in document.annotations]
+        key = self._keeper.key("place", html, repr(selectors))
+        placed = self._keeper.placed(key, document, html)
+        if placed is None:
+            placed = place(document, read_html(html).text, html)
+            self._keeper.keep_placed(key, placed)
+        return self._keep(path, placed)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Annotation]:
+        """The claims, by id."""
+        return {
+            note: annotation
+            for note, (_, annotation) in self._annotations.items()
+            if annotation.kind is Kind.CLAIM
+        }
 
     def _keep(self, path: str, placed: Placed) -> Placed:
         self.placed[path] = placed
@@ -235,50 +245,40 @@ class Publication:
         document = self.edition.documents.get(path)
         if document is None or not (document.annotations or document.provenance):
             return Woven(html)
-        rendered = read_html(html)
         placed = self.placed.get(path)
-        if placed is None or placed.text != rendered.text:
-            placed = self._keep(path, place(document, rendered.text))
+        if placed is None or placed.html != html:
+            # Another plugin has changed the page since it was placed.
+            placed = self.place(path, html) or place(document, "", html)
+        pasts = [self._history.get(annotation.id) for annotation in document.annotations]
+        key = self._keeper.key(
+            "weave", self._shared, links.state, path, html, repr(document), repr(pasts)
+        )
+        made = self._keeper.made(key)
+        if made is None:
+            made = self._made(document, placed, links)
+            self._keeper.keep_made(key, made)
+        insertions, entries = made
+        return Woven(splice(html, insertions), frozenset(_ids(document, placed)), tuple(entries))
+
+    @cached_property
+    def _shared(self) -> str:
+        """What any page may show of the records that documents share."""
+        edition = self.edition
+        shared = (edition.speakers, edition.sources, edition.scale, self._today, self._name)
+        style = getattr(self._bibliography, "state", "")
+        return self._keeper.key(repr(shared), self.words.language, style)
+
+    def _made(self, document: Document, placed: Placed, links: Links) -> Made:
+        """What to put into a document's page, and what a search finds of it."""
         notes = [annotation.note for annotation in document.annotations]
         bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
         site = self.site(links, placed.placements)
-        insertions = weave_marks(rendered, _passages(placed), self._marks(document, placed, site))
-        if document.provenance is not None:
-            heading = HEADING.search(html)
-            box = inserted(provenance_box(document.provenance, site))
-            insertions.append(Insertion(heading.end() if heading else 0, 0, box))
-        section = notes_section(
-            NotesPage(document, placed.placements, placed.numbers, links.edit), site
-        )
-        if section:
-            insertions.append(Insertion(len(html), len(insertions), inserted(section)))
-            # The style sheet knows the source's blocks by what they follow.
-            insertions.append(Insertion(0, -1, inserted('<div class="ae-start" hidden></div>')))
-        return Woven(
-            splice(html, insertions),
-            frozenset(_ids(document, placed)),
-            tuple(
-                note_entry(annotation, bodies[annotation.note], self.edition, self.words)
-                for annotation in document.annotations
-            ),
-        )
-
-    def _marks(self, document: Document, placed: Placed, site: Site) -> dict[str, Mark]:
-        fold = self.words("furniture_summary")
-        return {
-            annotation.id: Mark(
-                note=annotation.id,
-                number=placed.numbers[annotation.id],
-                kind=annotation.kind,
-                state=State.CHANGED
-                if placed.placements[annotation.id].state is State.CHANGED
-                else "",
-                badge=badge(annotation, site) if annotation.rating else "",
-                fold=fold if annotation.kind is Kind.FURNITURE else "",
-            )
+        insertions = weave_document(document, placed, site, links.edit)
+        entries = [
+            note_entry(annotation, bodies[annotation.note], self.edition, self.words)
             for annotation in document.annotations
-            if annotation.id in placed.numbers
-        }
+        ]
+        return insertions, entries
 
     def listings(self, html: str, links: Links) -> Woven:
         """Put listings in the place of their markers.
@@ -371,14 +371,6 @@ class Publication:
 
     def _render(self, markdown: str) -> str:
         return self._bodies.render([markdown])[0]
-
-
-def _passages(placed: Placed) -> list[Passage]:
-    return [
-        Passage(note, placement.start, placement.end)
-        for note in placed.order
-        if (placement := placed.placements[note]).start is not None and placement.end is not None
-    ]
 
 
 def _ids(document: Document, placed: Placed) -> Iterator[str]:

@@ -1,24 +1,33 @@
 """What was rendered, kept on disk between builds.
 
-Rendering bodies and bibliography is most of what a build costs. Keys are made from everything
-that a value is made from, so deleting the file changes nothing but time.
+Keys are made from everything that a value is made from, so deleting the file changes nothing but
+time. Values are HTML that goes into pages as it is: nobody but the builds of this machine's user
+may have written them. So each key is mixed with a secret that stands outside of the project; a
+file that came along with somebody's pull request answers to no key.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
+import secrets
+import sqlite3
 from collections.abc import Iterator, MutableMapping
+from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from platformdirs import user_cache_path
 
 __all__ = ["Store"]
 
-FILE = "rendered.json"
+FILE = "rendered.sqlite"
+KEY_FILE = "store-key"
+SECRET_BYTES = 32
 
 
 class Store(MutableMapping[str, str]):
     """Texts by keys; what a build did not ask for is forgotten when it is saved.
+
+    A store that cannot be read or written is no problem: the build takes longer.
 
     Args:
         folder: Where the file is; None to keep nothing.
@@ -26,53 +35,106 @@ class Store(MutableMapping[str, str]):
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / FILE if folder is not None else None
-        self._kept = self._read()
-        self._used: dict[str, str] = {}
+        self._secret = _secret() if folder is not None else b""
+        self._new: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._database = self._open()
 
     def __getitem__(self, key: str) -> str:
-        if key not in self._used:
-            self._used[key] = self._kept[key]
-        return self._used[key]
+        name = self._name(key)
+        value = self._new.get(name)
+        if value is None:
+            value = self._find(name)
+        if value is None:
+            raise KeyError(key)
+        self._used.add(name)
+        return value
 
     def __setitem__(self, key: str, value: str) -> None:
-        self._used[key] = value
+        name = self._name(key)
+        self._new[name] = value
+        self._used.add(name)
 
     def __delitem__(self, key: str) -> None:
-        self._used.pop(key, None)
-        del self._kept[key]
+        del self._new[self._name(key)]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._used or key in self._kept
+        return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._kept, **self._used})
+        """The names of what this build has used; the keys themselves are not kept."""
+        return iter(self._used)
 
     def __len__(self) -> int:
-        return len({**self._kept, **self._used})
+        return len(self._used)
 
     def save(self) -> None:
-        """Write what was used.
-
-        A folder that cannot be written to is no problem: the next build takes longer.
-        """
-        if self._file is None or self._used == self._kept:
+        """Write what is new and forget what was not used."""
+        if self._database is None:
             return
-        with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self._file.parent, delete=False
-            ) as file:
-                json.dump(dict(sorted(self._used.items())), file, ensure_ascii=False)
-            Path(file.name).replace(self._file)
-        self._kept = dict(self._used)
+        with contextlib.suppress(sqlite3.Error), self._database as database:
+            kept = {name for (name,) in database.execute("SELECT name FROM kept")}
+            database.executemany(
+                "DELETE FROM kept WHERE name = ?", [(name,) for name in kept - self._used]
+            )
+            database.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items())
+            )
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+        self._database = None
 
-    def _read(self) -> dict[str, str]:
-        if self._file is None:
-            return {}
+    def _name(self, key: str) -> str:
+        return blake2b(key.encode(), digest_size=16, key=self._secret).hexdigest()
+
+    def _find(self, name: str) -> str | None:
+        if self._database is None:
+            return None
         try:
-            data = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(data, dict):
-            return {}
-        return {key: value for key, value in data.items() if isinstance(value, str)}
+            row = self._database.execute(
+                "SELECT value FROM kept WHERE name = ?", (name,)
+            ).fetchone()
+        except sqlite3.Error:
+            return None
+        return row[0] if row is not None and isinstance(row[0], str) else None
+
+    def _open(self) -> sqlite3.Connection | None:
+        """The database; made anew where it is broken, None where it cannot be had."""
+        if self._file is None:
+            return None
+        for attempt in range(2):
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                database = sqlite3.connect(self._file, timeout=1, check_same_thread=False)
+                database.execute(
+                    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT)"
+                    " WITHOUT ROWID"
+                )
+            except sqlite3.OperationalError:
+                return None  # in use, or not to be written to
+            except sqlite3.DatabaseError:
+                if attempt:
+                    return None
+                with contextlib.suppress(OSError):
+                    self._file.unlink()
+            except OSError:
+                return None
+            else:
+                return database
+        return None
+
+
+def _secret() -> bytes:
+    """The secret of this machine's user; one for this build only where it cannot be kept."""
+    made = secrets.token_bytes(SECRET_BYTES)
+    try:
+        folder = user_cache_path("annotated-edition", appauthor=False, ensure_exists=True)
+        file = folder / KEY_FILE
+        with contextlib.suppress(FileExistsError):
+            with file.open("xb") as new:
+                new.write(made)
+            file.chmod(0o600)
+        kept = file.read_bytes()
+    except (OSError, RuntimeError):
+        return made
+    return kept if len(kept) == SECRET_BYTES else made

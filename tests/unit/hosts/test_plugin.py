@@ -110,9 +110,9 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path, build_edition, monkeypatc
 
 def test_a_cache_changes_nothing_but_time(tmp_path, build_edition):
     first = tree(build_edition(tmp_path, FILES))
-    assert (tmp_path / ".cache/annotated-edition/rendered.json").is_file()
+    assert (tmp_path / ".cache/annotated-edition/rendered.sqlite").is_file()
     assert tree(build_edition(tmp_path, FILES)) == first
-    (tmp_path / ".cache/annotated-edition/rendered.json").unlink()
+    (tmp_path / ".cache/annotated-edition/rendered.sqlite").unlink()
     assert tree(build_edition(tmp_path, FILES)) == first
 
 
@@ -140,7 +140,7 @@ def test_mkdocs_own_search_finds_notes_too(tmp_path, build_edition):
     ("old", "new", "message"),
     [
         ("(other.md#more)", "(othr.md)", "did you mean “other.md”?"),
-        ("(other.md#more)", "(other.md#nothing)", "does not contain an anchor '#nothing'"),
+        ("(other.md#more)", "(other.md#nothing)", "leads to a place that other.md does not have"),
         ("a turnout of 85.4", "a turn out of 85.5 or so", "annotations/report.yml:4:12"),
         ("rating: disputed", "rating: disputd", "did you mean “disputed”?"),
         ("note: Not reporting.", "note: He said: it", "put the text in quotes"),

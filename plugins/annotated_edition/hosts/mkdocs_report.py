@@ -1,0 +1,88 @@
+"""What a build has to tell of an edition, in MkDocs' log."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from annotated_edition.model import Problem, Severity
+from annotated_edition.publishing import Placed, Policy, Publication, relative_links
+
+from .mkdocs_links import Addresses, Link, anchor_problem, page_problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+__all__ = ["LEVELS", "anchor_problems", "links_of", "page_problems", "placing_problems", "tell"]
+
+log = get_plugin_logger("annotated-edition")
+
+LEVELS = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
+LOGGED = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.INFO: logging.INFO,
+}
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Log every problem, then fail if one of them is an error.
+
+    Raises:
+        PluginError: There is an error.
+    """
+    errors = 0
+    for problem in problems:
+        log.log(LOGGED[problem.severity], str(problem))
+        errors += problem.severity is Severity.ERROR
+    if errors:
+        raise PluginError(
+            f"annotated-edition: {errors} {'error' if errors == 1 else 'errors'} in the"
+            " annotations, told above; the site was not built"
+        )
+
+
+def placing_problems(
+    placed: Mapping[str, Placed], policy: Policy, config: MkDocsConfig
+) -> Iterator[Problem]:
+    """The placements that need an editor's eye."""
+    for path, one in placed.items():
+        if any(placement.state in policy for placement in one.placements.values()):
+            markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
+            yield from one.problems(policy, markdown)
+
+
+def links_of(publication: Publication) -> list[Link]:
+    """Every relative link in the records."""
+    return [
+        Link(href, path, location)
+        for path, html, location in publication.bodies()
+        for href in relative_links(html)
+    ]
+
+
+def page_problems(links: Iterable[Link], at: Addresses, config: MkDocsConfig) -> Iterator[Problem]:
+    """Links that lead to no page, as much of a problem as MkDocs is told that they are."""
+    severity = _severity(config.validation.links.not_found)
+    for link in links if severity else ():
+        if severity and (problem := page_problem(at, link, severity)):
+            yield problem
+
+
+def anchor_problems(
+    links: Iterable[Link], at: Addresses, config: MkDocsConfig
+) -> Iterator[Problem]:
+    """Links to places that their pages do not have; known when all pages are built."""
+    severity = _severity(config.validation.links.anchors)
+    for link in links if severity else ():
+        if severity and (problem := anchor_problem(at, link, severity)):
+            yield problem
+
+
+def _severity(level: int) -> Severity | None:
+    return next((name for name, value in LOGGED.items() if value == level), None)

@@ -1,0 +1,95 @@
+"""Placements and woven pages kept between builds, by all that they are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import MutableMapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import annotated_edition
+from annotated_edition.model import Document, Placement, State
+from annotated_edition.weaving import Insertion
+
+from .placing import Placed, arrange
+from .search import Entry
+
+__all__ = ["Keeper"]
+
+Made = tuple[list[Insertion], list[Entry]]
+
+
+class Keeper:
+    """Keeps what a page is woven from.
+
+    Args:
+        store: Where to; None to keep nothing.
+    """
+
+    def __init__(self, store: MutableMapping[str, str] | None) -> None:
+        self._store = store
+
+    def key(self, *parts: str) -> str:
+        """A key made from all that a value depends on; empty where nothing is kept."""
+        if self._store is None:
+            return ""
+        digest = blake2b(digest_size=16)
+        for part in (_code(), *parts):
+            digest.update(part.encode("utf-8", "surrogatepass"))
+            digest.update(b"\0")
+        return digest.hexdigest()
+
+    def placed(self, key: str, document: Document, html: str) -> Placed | None:
+        """Where the annotations of a page stand, if that is known."""
+        spans = self._get(key)
+        if spans is None:
+            return None
+        placements = {
+            note: Placement(State.EXACT, start, end)
+            for note, (start, end) in sorted(spans.items())
+        }
+        return arrange(document, html, "", placements)
+
+    def keep_placed(self, key: str, placed: Placed) -> None:
+        """Keep placements that nobody needs to look at again: those that are all exact."""
+        placements = placed.placements
+        if all(placement.state is State.EXACT for placement in placements.values()):
+            self._put(key, {note: (p.start, p.end) for note, p in placements.items()})
+
+    def made(self, key: str) -> Made | None:
+        """What was put into a page, and what a search finds of it, if that is known."""
+        value = self._get(key)
+        if value is None:
+            return None
+        return (
+            [Insertion(*each) for each in value["insertions"]],
+            [Entry(*each) for each in value["entries"]],
+        )
+
+    def keep_made(self, key: str, made: Made) -> None:
+        """Keep what was put into a page, and what a search finds of it."""
+        insertions, entries = made
+        found = [(entry.fragment, entry.title, entry.text) for entry in entries]
+        self._put(key, {"insertions": insertions, "entries": found})
+
+    def _get(self, key: str) -> Any:
+        if self._store is None or (text := self._store.get(key)) is None:
+            return None
+        return json.loads(text)
+
+    def _put(self, key: str, value: object) -> None:
+        if self._store is not None:
+            self._store[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _code() -> str:
+    """What weaves the pages: this package's own files, templates and words included."""
+    digest = blake2b(digest_size=16)
+    folder = Path(annotated_edition.__file__).parent
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".html", ".yml", ".csl"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
