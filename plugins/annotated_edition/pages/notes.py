@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from annotated_edition.locales import direction
+from annotated_edition.locales import direction, load_words
 from annotated_edition.model import (
     Annotation,
     Document,
@@ -41,12 +42,15 @@ class NotesPage:
         placements: Where each of its annotations came to stand, by id.
         numbers: The number of each placed annotation, in the order of the text.
         edit: Address where a record can be edited; empty where there is none.
+        report: Address where a problem with a note, by its id and its document's path, can be
+            reported; empty where there is none.
     """
 
     document: Document
     placements: Mapping[str, Placement]
     numbers: Mapping[str, int]
     edit: Callable[[Location], str]
+    report: Callable[[str, str], str] = lambda note, path: ""  # noqa: ARG005, E731
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ class Note:
         voice: Who speaks or is named in the passage, if that is known.
         sources: Its sources: number on the page, entry and locator of each.
         edit: Address where it can be edited; may be empty.
+        report: Address where a problem with it can be reported; may be empty.
         raters: What others found of a claim; None where nobody else has assessed it.
+        exact: The quotation on one line.
+        quotation: The same in the language's quotation marks.
+        written: Who wrote it and when, in sentences, each with a space behind it.
     """
 
     annotation: Annotation
@@ -75,7 +83,12 @@ class Note:
     voice: Speaker | None
     sources: tuple[tuple[int, Source, str], ...]
     edit: str
+    report: str = ""
     raters: Raters | None = None
+
+    exact: str = ""
+    quotation: str = ""
+    written: str = ""
 
     @property
     def earlier(self) -> bool:
@@ -124,6 +137,7 @@ def notes_section(page: NotesPage, site: Site) -> str:
     return template("notes.html").render(
         site=site,
         words=site.words,
+        w=site.words.texts(),
         placed=[note for note in notes if note.number is not None],
         unplaced=[note for note in notes if note.number is None],
         references=_references(site, citers),
@@ -136,6 +150,7 @@ def notes_section(page: NotesPage, site: Site) -> str:
 def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
     edition = site.edition
     body = site.body(annotation.note, page.document.path)
+    exact = " ".join(annotation.selector.exact.split())
     return Note(
         annotation=annotation,
         number=page.numbers.get(annotation.id),
@@ -150,8 +165,28 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
             if citation.source in edition.sources
         ),
         edit=page.edit(annotation.location),
+        report=page.report(annotation.id, page.document.path),
         raters=raters(annotation, site, page.document.path),
+        exact=exact,
+        quotation=site.words("quoted", text=exact),
+        written=_written(
+            site.words.language, annotation.by, annotation.created, annotation.reviewed
+        ),
     )
+
+
+@lru_cache(maxsize=4096)
+def _written(
+    language: str, by: tuple[str, ...], created: date | None, reviewed: date | None
+) -> str:
+    """Who wrote a note and when; many notes share both."""
+    words = load_words(language)
+    parts = [words("by", names=words.names(by))] if by else []
+    if created:
+        parts.append(words("created", date=words.date(created)))
+    if reviewed and reviewed != created:
+        parts.append(words("reviewed", date=words.date(reviewed)))
+    return "".join(f"{part} " for part in parts)
 
 
 def _references(site: Site, citers: Mapping[str, list[Note]]) -> list[dict[str, Any]]:
