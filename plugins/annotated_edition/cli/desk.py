@@ -12,6 +12,7 @@ import click
 
 from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
 from annotated_edition.model import Problem, Severity
+from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
 
@@ -111,13 +112,25 @@ def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list
                 _show(edit)
             return []
         save_all(edits)
+        written = [edit.path for edit in edits] + _schemas(project)
     except EditError as error:
         raise Refused(str(error).replace(f"{project.root}{os.sep}", "")) from error
-    files = [_name(edit.path, project) for edit in edits]
+    files = [_name(path, project) for path in written]
     if proposal.context:
         click.echo(printable(proposal.context))
-    click.echo(f"Wrote {proposal.noun} “{proposal.id}” into {', '.join(files)}.")
+    click.echo(f"Wrote {proposal.noun} “{proposal.id}” into {', '.join(files[: len(edits)])}.")
     return files
+
+
+def _schemas(project: Project) -> list[Path]:
+    """Brings the schemas up to date, where the edition keeps them: new ids are in them then."""
+    changed = []
+    for name, text in schema_files(project.read().edition).items():
+        path = project.root / "schema" / name
+        if path.is_file() and not path.is_symlink() and path.read_text("utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return changed
 
 
 def _name(path: Path, project: Project) -> str:

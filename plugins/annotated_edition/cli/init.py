@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -13,7 +12,7 @@ import click
 
 from annotated_edition import __version__
 from annotated_edition.contributing import Refused
-from annotated_edition.records import json_schemas, read_edition
+from annotated_edition.records import read_edition, schema_files
 
 from .desk import refuse
 from .group import EXIT_CODES
@@ -51,9 +50,8 @@ def command(folder: Path, repository: str) -> None:
     edition = read_edition(
         folder, annotations=folder / "annotations", docs=folder / "docs"
     ).edition
-    for name, schema in json_schemas(edition).items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        _write(folder / "schema" / f"{name}.json", text)
+    for name, text in schema_files(edition).items():
+        _write(folder / "schema" / name, text)
     click.echo(f"Made an edition in {folder.absolute()}.")
     where = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"Look at it: {where}mkdocs serve")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from annotated_edition.records import json_schemas
+from annotated_edition.records import schema_files
 
 from .group import EXIT_CODES
 from .project import Project, project_argument
@@ -40,8 +39,6 @@ def command(project: Path, output: Path | None) -> None:
     edition = found.read().edition if found and found.annotations.is_dir() else None
     folder = output or (found.root if found else project) / "schema"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in json_schemas(edition).items():
-        path = folder / f"{name}.json"
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        path.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(path)
+    for name, text in schema_files(edition).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        click.echo(folder / name)

@@ -3,7 +3,7 @@
 from .citations import Cited, find_citations
 from .edition import Reading, read_edition
 from .positions import place_in_value
-from .schemas import json_schemas
+from .schemas import json_schemas, schema_files
 from .writing import EditError, YamlEdit, save_all
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "place_in_value",
     "read_edition",
     "save_all",
+    "schema_files",
 ]

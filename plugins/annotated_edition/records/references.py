@@ -226,7 +226,7 @@ ReferenceRecord = create_model(
         DATES, CslDate, f"CSL date: {{}}; {_DATE_FORMS.replace('{', '{{').replace('}', '}}')}."
     ),
     **_optional(NUMBERS, Text, "CSL number: {}."),
-    **_optional(tuple(set(TEXTS) - {"title"}), Text, "CSL text: {}."),
+    **_optional(tuple(name for name in TEXTS if name != "title"), Text, "CSL text: {}."),
 )
 
 

@@ -6,6 +6,7 @@ own they list the ids of its speakers, sources, ratings and annotations.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from annotated_edition.model import Edition
 
-__all__ = ["json_schemas"]
+__all__ = ["json_schemas", "schema_files"]
 
 _FILES: Mapping[str, type[BaseModel]] = {
     "annotations": AnnotationsFile,
@@ -67,6 +68,18 @@ def json_schemas(edition: Edition | None = None) -> dict[str, dict[str, Any]]:
             "annotation": sorted(note.id for _, note in edition.annotations()),
         }
     return {name: _schema(model, ids) for name, model in _FILES.items()}
+
+
+def schema_files(edition: Edition | None = None) -> dict[str, str]:
+    """The schemas as files, by name: the same text on every machine.
+
+    Args:
+        edition: See `json_schemas`.
+    """
+    return {
+        f"{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in json_schemas(edition).items()
+    }
 
 
 def _schema(model: type[BaseModel], ids: Mapping[str, list[str]]) -> dict[str, Any]:

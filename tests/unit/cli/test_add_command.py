@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 
 from annotated_edition.cli import main, questions
-from annotated_edition.records import read_edition
+from annotated_edition.records import read_edition, schema_files
 
 ARTICLE = """\
 # Report
@@ -138,6 +138,28 @@ def test_what_would_be_wrong_changes_nothing(edition, options, reason):
     else:
         # A bare name is a file in the page's own folder, whatever else is called so.
         assert (edition / "annotations/news/report/speakers.yml").is_file()
+
+
+def test_schemas_that_an_edition_keeps_learn_the_new_ids(edition):
+    made = CliRunner().invoke(main, ["schema", str(edition)])
+    assert made.exit_code == 0, made.output
+    report = edition / "schema/speakers.json"
+    before = report.read_text(encoding="utf-8")
+    source = "https://example.org/minutes, Minutes of Monday"
+    done = add(edition, *BASE, "--exact", "The council decided.", "--source", source)
+    assert done.exit_code == 0, done.output
+    assert "schema" not in done.output
+    after = schema_files(
+        read_edition(edition, annotations=edition / "annotations", docs=edition / "docs").edition
+    )
+    kept = {path.name: path.read_text(encoding="utf-8") for path in edition.glob("schema/*")}
+    assert kept == after
+    assert kept["speakers.json"] != before
+
+
+def test_an_edition_without_schemas_gets_none(edition):
+    assert add(edition, *BASE, "--exact", "The council decided.").exit_code == 0
+    assert not (edition / "schema").exists()
 
 
 def test_dry_run_shows_and_writes_nothing(edition):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -43,6 +46,18 @@ def test_the_same_twice(project, tmp_path):
         done = CliRunner().invoke(main, ["schema", "--output", str(tmp_path / name), str(project)])
         assert done.exit_code == 0
     assert written(tmp_path / "one") == written(tmp_path / "two")
+
+
+def test_the_same_in_every_process(tmp_path, project):
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-m", "annotated_edition", "schema", f"--output={seed}", project],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+    assert written(tmp_path / "1") == written(tmp_path / "2")
 
 
 def test_outside_an_edition_any_id_will_do(tmp_path):
