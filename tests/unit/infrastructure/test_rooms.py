@@ -26,8 +26,8 @@ MAY_KNOW = {
 }
 """Each room of the core and the rooms that it may lean on."""
 
-SHARED = {"records.citations"}
-"""Modules that lean on nothing and that any room may lean on: the syntax of citations."""
+SHARED = {"records.citations", "records.markup"}
+"""Modules that lean on nothing and that any room may lean on: the syntax of what is in a note."""
 
 HOSTS = ("mkdocs", "material", "properdocs", "zensical")
 
