@@ -154,4 +154,4 @@ class _Teller:
                 f" {self._rated(after.rating, after.qualifier)}",
             )
         reason = words("corrections_reason", reason=amendment.reason)
-        return f"{words('semicolon').join(told)}. {reason}"
+        return f"{'. '.join(told)}. {reason}"
