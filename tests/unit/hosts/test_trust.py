@@ -73,7 +73,7 @@ def test_history_reaches_note_listing_and_feed(edition):
     assert faults(feed) == []
     assert feed.count("<entry>") == 2
     assert f'href="{HOME}report/#note-turnout"' in feed
-    assert "Rating changed: Supported; then: Disputed. The words of the note changed. Why: A second" in feed
+    assert "Rating changed: Supported; then: Disputed. The words of the note changed." in feed
 
 
 def test_two_builds_are_the_same_with_and_without_what_was_kept(edition):
