@@ -50,7 +50,7 @@ class Keeper:
             note: Placement(State.EXACT, start, end)
             for note, (start, end) in sorted(spans.items())
         }
-        return arrange(document, html, "", placements)
+        return arrange(document, "", html, placements)
 
     def keep_placed(self, key: str, placed: Placed) -> None:
         """Keep placements that nobody needs to look at again: those that are all exact."""
