@@ -32,6 +32,13 @@ class NoLinks:
         del location
         return ""
 
+    def report(self, note: str, path: str) -> str:
+        del note, path
+        return ""
+
+    def propose(self) -> str:
+        return ""
+
     def canonical(self, target: str) -> str:
         del target
         return ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from mkdocs.utils import get_relative_url
 from rapidfuzz import fuzz, process
@@ -79,6 +79,18 @@ class Addresses:
         """Address of a commit on GitHub; empty without a repository."""
         return f"https://github.com/{self.repository}/commit/{name}" if self.repository else ""
 
+    def issue(self, form: str, **answers: str) -> str:
+        """Address of one of GitHub's issue forms; empty without a repository.
+
+        Args:
+            form: The form's name.
+            answers: What is filled in, by the fields' ids.
+        """
+        if not self.repository:
+            return ""
+        query = urlencode({"template": f"{form}.yml", **answers})
+        return f"https://github.com/{self.repository}/issues/new?{query}"
+
     def linked(self, href: str, base: str) -> tuple[File | None, str]:
         """The file that a body links to, and the path that was looked for.
 
@@ -134,6 +146,14 @@ class PageLinks:
             f"https://github.com/{self.at.repository}/edit/{quote(self.at.branch)}/"
             f"{quote(location.path)}#L{location.line}"
         )
+
+    def report(self, note: str, path: str) -> str:
+        """Address of the form for a correction, filled in; empty without a repository."""
+        return self.at.issue("correction", note=note, page=path)
+
+    def propose(self) -> str:
+        """Address of the form for a new note; empty without a repository."""
+        return self.at.issue("annotation")
 
     def canonical(self, target: str) -> str:
         """Absolute address of a target; empty where there is no such page, or no `site_url`."""

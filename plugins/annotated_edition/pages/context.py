@@ -95,16 +95,20 @@ class Site:
     today: date | None = None
 
 
-def reader_words(words: Words) -> str:
+def reader_words(words: Words, prefix: str = "ui_") -> str:
     """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`.
 
     `ui_language` is the language by whose rules it chooses plural forms: the page's own may be
     another.
+
+    Args:
+        words: The interface's words.
+        prefix: What the entries' names begin with.
     """
     entries: dict[str, object] = {
         key: words.entries.get(key, entry)
         for key, entry in words.fallback.items()
-        if key.startswith("ui_")
+        if key.startswith(prefix)
     }
-    entries["ui_language"] = words.language
+    entries[f"{prefix}language"] = words.language
     return json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -50,7 +50,7 @@ class NotesPage:
     placements: Mapping[str, Placement]
     numbers: Mapping[str, int]
     edit: Callable[[Location], str]
-    report: Callable[[str, str], str] = lambda note, path: ""  # noqa: ARG005, E731
+    report: Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ __all__ = ["ASSETS", "SCRIPTS", "STYLES", "asset", "lighten"]
 STYLES = ("edition.css",)
 """One sheet for all, which is one request less and compresses better than several."""
 SCRIPTS = ("edition.js",)
-ASSETS = (*STYLES, *SCRIPTS)
+MODULES = ("suggest.js",)
+"""What a script fetches when it is needed."""
+ASSETS = (*STYLES, *SCRIPTS, *MODULES)
 
 _SHEETS = ("edition.css", "listings.css")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -28,7 +30,7 @@ def asset(name: str, scale: RatingScale) -> str:
         scale: The rating scale, whose colours the style sheet tells, so that no page needs
             inline styles.
     """
-    if name in SCRIPTS:
+    if name not in STYLES:
         return lighten(_read(name))
     sheet = lighten("\n".join(map(_read, _SHEETS)))
     return _AROUND.sub(r"\1", sheet.replace("\n", " ")).strip() + "\n" + _ratings(scale)

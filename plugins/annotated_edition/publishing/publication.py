@@ -71,6 +71,17 @@ class Links(Protocol):
     def edit(self, location: Location) -> str:
         """Address where a record can be edited; empty where there is none."""
 
+    def report(self, note: str, path: str) -> str:
+        """Address where a problem with a note can be reported; empty where there is none.
+
+        Args:
+            note: The note's id.
+            path: Path of its document.
+        """
+
+    def propose(self) -> str:
+        """Address of the form for a new note, still empty; empty where there is none."""
+
     def canonical(self, target: str) -> str:
         """Absolute address of a target of `page`; empty where there is none, or none is known."""
 
@@ -273,7 +284,7 @@ class Publication:
         notes = [annotation.note for annotation in document.annotations]
         bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
         site = self.site(links, placed.placements)
-        insertions = weave_document(document, placed, site, links.edit)
+        insertions = weave_document(document, placed, site, links)
         entries = [
             note_entry(annotation, bodies[annotation.note], self.edition, self.words)
             for annotation in document.annotations

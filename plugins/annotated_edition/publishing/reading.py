@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
 
-from annotated_edition.model import Document, Kind, Location, State
+from annotated_edition.model import Document, Kind, State
 from annotated_edition.pages import NotesPage, Site, badge, notes_section, provenance_box
+from annotated_edition.pages.context import reader_words
 from annotated_edition.weaving import Insertion, Mark, Passage, inserted, read_html, weave_marks
 
 from .placing import Placed
+
+if TYPE_CHECKING:
+    from .publication import Links
 
 __all__ = ["weave_document"]
 
@@ -17,7 +22,7 @@ HEADING = re.compile(r"</h1\s*>", re.IGNORECASE)
 
 
 def weave_document(
-    document: Document, placed: Placed, site: Site, edit: Callable[[Location], str]
+    document: Document, placed: Placed, site: Site, links: Links
 ) -> list[Insertion]:
     """What to put into the HTML of a document's page.
 
@@ -25,7 +30,7 @@ def weave_document(
         document: The document.
         placed: Where its annotations stand in the page.
         site: The site, seen from the page.
-        edit: Address where a record can be edited; empty where there is none.
+        links: The site's addresses, as the page sees them.
 
     Returns:
         Insertions into `placed.html`.
@@ -37,13 +42,31 @@ def weave_document(
         heading = HEADING.search(html)
         box = inserted(provenance_box(document.provenance, site))
         insertions.append(Insertion(heading.end() if heading else 0, 0, box))
-    page = NotesPage(document, placed.placements, placed.numbers, edit)
+    form = links.propose()
+    if form:
+        start, end = _text_bounds(document, form, site)
+        insertions.append(Insertion(len(html), len(insertions), inserted(end)))
+        insertions.append(Insertion(0, -1, inserted(start)))
+    page = NotesPage(document, placed.placements, placed.numbers, links.edit, links.report)
     section = notes_section(page, site)
     if section:
         insertions.append(Insertion(len(html), len(insertions), inserted(section)))
         # The style sheet knows the source's blocks by what they follow.
         insertions.append(Insertion(0, -1, inserted('<div class="ae-start" hidden></div>')))
     return insertions
+
+
+def _text_bounds(document: Document, form: str, site: Site) -> tuple[str, str]:
+    """Where the page's text begins and ends: `reader/suggest.js` reads what lies between.
+
+    The theme puts words of its own before and after it.
+    """
+    words = escape(reader_words(site.words, "suggest_"))
+    start = (
+        f'<div class="ae-suggest" hidden data-form="{escape(form)}"'
+        f' data-page="{escape(document.path)}" data-words="{words}"></div>'
+    )
+    return start, '<div class="ae-suggest" hidden></div>'
 
 
 def _marks(document: Document, placed: Placed, site: Site) -> dict[str, Mark]:

@@ -83,8 +83,9 @@ def test_every_word_that_a_script_asks_for_is_there(path):
     asked = set(re.findall(r"\bt\('(\w+)'", script))
     asked |= set(re.findall(r"\bbutton\('(\w+)'", script)) - {"sort"}
     asked |= {f"facet_{name}" for name in re.findall(r"'(\w+)'", _facets(script))}
-    assert asked
-    assert {key for key in asked if f"ui_{key}" not in ENGLISH} == set()
+    keys = {f"ui_{key}" for key in asked} | set(re.findall(r"\bwords\.(\w+_\w+)", script))
+    assert keys - {"ui_language"}
+    assert keys - ENGLISH.keys() == {"ui_language"} & keys
 
 
 def _facets(script):
@@ -101,13 +102,18 @@ def test_every_word_of_the_scripts_is_asked_for():
         and not re.search(rf"\b{key.removeprefix('ui_')}\b", texts)
         and not key.startswith("ui_facet_")
     ]
+    idle += [
+        key
+        for key in ENGLISH
+        if key.startswith("suggest_") and not re.search(rf"\bwords\.{key}\b", texts)
+    ]
     assert idle == []
 
 
 def test_every_other_word_is_asked_for():
     texts = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     # Some are put together from a beginning and what a record holds.
-    begun = ("ui_", *re.findall(r"""['"](\w+_)(?:\{|['"] ~)""", texts))
+    begun = ("ui_", "suggest_", *re.findall(r"""['"](\w+_)(?:\{|['"] ~)""", texts))
     idle = [
         key
         for key in ENGLISH
