@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["as_github", "as_json", "as_text", "summary"]
+__all__ = ["as_data", "as_github", "as_json", "as_text", "count", "printable", "summary"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_SHOWN = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -41,21 +42,31 @@ def as_text(problem: Problem) -> str:
 
 def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """How many problems of each severity there are, and in what."""
+    scope = ", ".join(
+        f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
+        for noun, number in counts.items()
+    )
+    return f"{count(problems) or 'No problems'} in {scope or 'the edition'}."
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are; empty where there are none."""
     found = Counter(problem.severity for problem in problems)
     said = [
         f"{found[severity]} {severity.value}{'s' if found[severity] != 1 else ''}"
         for severity in (Severity.ERROR, Severity.WARNING)
         if found[severity]
     ]
-    scope = ", ".join(
-        f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
-        for noun, number in counts.items()
-    )
-    return f"{' and '.join(said) or 'No problems'} in {scope or 'the edition'}."
+    return " and ".join(said)
 
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _uncommanding(text: str) -> str:
+    """A text in which a runner sees no command; it looks for one behind white space, too."""
+    return text.replace("::", ":\u2060:").replace("##[", "#\u2060#[")
 
 
 def _property(text: str) -> str:
@@ -65,15 +76,21 @@ def _property(text: str) -> str:
 def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
     """Workflow commands that put the problems on the changed lines, errors first.
 
-    GitHub shows ten errors and ten warnings a step, so errors come first.
+    GitHub shows ten errors, ten warnings and ten notices a step: those are commands, the gravest
+    first, and the rest are lines for whoever reads the log.
 
     Args:
         problems: The problems.
         root: The project's folder, to which their paths are relative.
         base: The repository's folder, to which GitHub's are.
     """
-    commands = []
+    commands, rest = [], []
+    told: Counter[Severity] = Counter()
     for problem in sorted(problems, key=lambda each: (_ORDER[each.severity], each.location)):
+        told[problem.severity] += 1
+        if told[problem.severity] > _SHOWN:
+            rest.append(_uncommanding(click.unstyle(as_text(problem))))
+            continue
         where = problem.location
         path = os.path.relpath(root / where.path, base).replace(os.sep, "/")
         properties = {
@@ -85,10 +102,11 @@ def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         text = "\n".join([problem.text, *problem.detail])
         commands.append(f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(text)}")
-    return commands
+    return commands + rest
 
 
-def _as_data(problem: Problem) -> dict[str, Any]:
+def as_data(problem: Problem) -> dict[str, Any]:
+    """A problem for programs."""
     return {
         "path": problem.location.path,
         "line": problem.location.line,
@@ -107,5 +125,5 @@ def _as_data(problem: Problem) -> dict[str, Any]:
 
 def as_json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """The problems for programs."""
-    data = {"problems": [_as_data(problem) for problem in problems], "counts": dict(counts)}
+    data = {"problems": [as_data(problem) for problem in problems], "counts": dict(counts)}
     return json.dumps(data, ensure_ascii=False, indent=2)

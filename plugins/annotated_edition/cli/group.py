@@ -28,6 +28,7 @@ _COMMANDS = {
     "propose": "Open a pull request with what an issue form proposed.",
     "reanchor": "Mend the quotations after a text has changed.",
     "review": "Tell what a change does to the notes.",
+    "summary": "Tell what a pull request does to the edition.",
     "schema": "Write the JSON Schemas that editors use.",
 }
 """Every command with its summary: `edition --help` then needs to import none of them.

@@ -166,3 +166,22 @@ def test_starting_imports_no_command():
     )
     assert done.returncode == 0, done.stderr
     assert "Exit codes: 0" in done.stdout
+
+
+def test_what_github_would_not_show_is_told_to_the_log(tmp_path):
+    problems = [
+        problem(severity, line=line, message="an odd value", detail=("::error::x", "##[error]y"))
+        for severity in (Severity.WARNING, Severity.ERROR)
+        for line in range(1, 13)
+    ]
+    told = as_github(problems, tmp_path, tmp_path)
+    commands = [line.partition(" ")[0] for line in told if line.startswith("::")]
+    assert commands == ["::error"] * 10 + ["::warning"] * 10
+    rest = [line.strip() for text in told[20:] for line in text.splitlines()]
+    assert [line for line in rest if line.startswith("a.yml")] == [
+        "a.yml:11:2: error: an odd value",
+        "a.yml:12:2: error: an odd value",
+        "a.yml:11:2: warning: an odd value",
+        "a.yml:12:2: warning: an odd value",
+    ]
+    assert not any(line.startswith(("::", "##[")) for line in rest)

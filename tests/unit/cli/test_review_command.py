@@ -99,8 +99,9 @@ def test_every_outcome(edition):
     assert "before, index.md:3" in done.output
     assert "press (context): moved\n" in done.output
     assert "results (context): passage gone, for an editor to decide" in done.output
-    assert "+  - {id: turnout, kind: claim, exact: a turnout of 85.6 percent, note: A.}" in (
-        done.output
+    assert (
+        '+  - {id: turnout, kind: claim, exact: a turnout of 85.6 percent, note: A., reviewed: ""}'
+        in (done.output)
     )
 
 

@@ -89,3 +89,32 @@ def test_every_command_of_the_check_is_run_before_a_change_is_taken():
     theirs = re.findall(r"run: python3 dev.py (\w+)", WORKFLOWS[0].read_text(encoding="utf-8"))
     assert WORKFLOWS[0].stem == "check"
     assert set(theirs) - {"lowest"} <= ours
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/check.yml",
+        "plugins/annotated_edition/contributing/starter/dot-github/workflows/check.yml",
+    ],
+)
+def test_a_pull_request_is_summed_up_whatever_was_found_before(path):
+    check = yaml.load((dev.ROOT / path).read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert set(check["on"]) == {"pull_request", "push"}
+    job = check["jobs"]["edition"]
+    assert job["permissions"] == {"contents": "read"}
+    assert job["steps"][0]["with"] == {"persist-credentials": "false", "fetch-depth": "0"}
+    first, *others = job["steps"][next(i for i, s in enumerate(job["steps"]) if _is(s, "check")) :]
+    assert first["run"].endswith("edition check --format=github")
+    assert all("!cancelled()" in step["if"] for step in others)
+    preview = next(step for step in others if "upload-artifact" in step.get("uses", ""))
+    summary = next(step for step in others if _is(step, "summary"))
+    assert others.index(preview) < others.index(summary)
+    assert summary["env"] == {
+        "EDITION_PREVIEW": f"${{{{ steps.{preview['id']}.outputs.artifact-url }}}}"
+    }
+    assert "${{" not in summary["run"]
+
+
+def _is(step, command):
+    return f"edition {command} " in step.get("run", "")
