@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 OVER_WORDS = """() => {
   const card = document.querySelector('.ae-card').getBoundingClientRect();
-  const lines = [...document.querySelectorAll('mark.ae-lit')].flatMap((mark) => [...mark.getClientRects()]);
+  const marks = [...document.querySelectorAll('mark.ae-lit')];
+  const lines = marks.flatMap((mark) => [...mark.getClientRects()]);
   return lines.filter((line) => line.right > card.left + 1 && card.right > line.left + 1
     && line.bottom > card.top + 1 && card.bottom > line.top + 1).length;
 }"""
@@ -265,7 +266,8 @@ def test_pinned_card_gives_way_to_the_focus_it_would_hide(hard: Page):
           under.id = 'under';
           under.textContent = 'under the card';
           const box = document.querySelector('.ae-card').getBoundingClientRect();
-          Object.assign(under.style, { position: 'fixed', left: `${box.left + 20}px`, top: `${box.top + 20}px` });
+          const place = { left: `${box.left + 20}px`, top: `${box.top + 20}px` };
+          Object.assign(under.style, { position: 'fixed', ...place });
           document.querySelector('article').append(under);
           under.focus();
         }"""
@@ -275,8 +277,13 @@ def test_pinned_card_gives_way_to_the_focus_it_would_hide(hard: Page):
 
 def test_controls_of_the_card_are_large_enough(hard: Page):
     words(hard, "in-table").click()
-    boxes = card(hard).locator("button:visible, summary").evaluate_all(
-        "(all) => all.map((e) => e.getBoundingClientRect()).map((b) => Math.min(b.width, b.height))"
+    boxes = (
+        card(hard)
+        .locator("button:visible, summary")
+        .evaluate_all(
+            "(all) => all.map((e) => e.getBoundingClientRect())"
+            ".map((b) => Math.min(b.width, b.height))"
+        )
     )
     assert len(boxes) == 6
     assert min(boxes) >= 24

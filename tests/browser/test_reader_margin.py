@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
 # Length of the line between a note and its words.
-WIRE = "(id) => parseFloat(getComputedStyle(document.getElementById(`note-${id}`), '::before').width)"
+WIRE = (
+    "(id) => parseFloat(getComputedStyle(document.getElementById(`note-${id}`), '::before').width)"
+)
 IN_MARGIN = re.compile(r"\bae-margin\b")
 # Boxes of the margin notes that are seen: id, top of the note, top of its passage, bottom.
 ROWS = """() => [...document.querySelectorAll('.ae-notes .ae-placed')]
@@ -37,7 +40,7 @@ def margin(page: Page, reading_site: str) -> Page:
 def test_margin_notes_stand_beside_their_passages_without_overlap(margin: Page):
     rows = margin.evaluate(ROWS)
     assert len(rows) == 14
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         assert row["bottom"] <= after["top"]
     assert all(row["left"] > row["end"] for row in rows)
     assert all(row["top"] >= row["words"] - 1 for row in rows)
@@ -57,7 +60,7 @@ def test_active_margin_note_stands_at_its_words_and_is_tied_to_them(margin: Page
         rows = margin.evaluate(ROWS)
         row = next(row for row in rows if row["id"] == note)
         assert abs(row["top"] - row["words"]) < 2
-        for one, after in zip(rows, rows[1:], strict=False):
+        for one, after in pairwise(rows):
             assert one["bottom"] <= after["top"]
         assert abs(margin.evaluate(WIRE, note) - (row["left"] - row["end"])) < 4
         margin.keyboard.press("Escape")
@@ -89,7 +92,9 @@ def test_choice_of_the_margin_is_remembered_and_waits_for_a_wide_screen(margin: 
     expect(margin.locator("html")).not_to_have_class(IN_MARGIN)
     assert margin.evaluate("document.querySelector('.ae-host').style.minHeight") == ""
     tops = [row["top"] for row in margin.evaluate(ROWS)]
-    assert min(tops) > margin.evaluate("document.querySelector('#notes').getBoundingClientRect().top")
+    assert min(tops) > margin.evaluate(
+        "document.querySelector('#notes').getBoundingClientRect().top"
+    )
 
 
 def test_a_thousand_margin_notes_do_not_overlap(page: Page, reading_site: str):
@@ -100,5 +105,5 @@ def test_a_thousand_margin_notes_do_not_overlap(page: Page, reading_site: str):
     expect(page.locator("#note-n500")).to_have_class("ae-note ae-speaker ae-placed ae-active")
     rows = page.evaluate(ROWS)
     assert len(rows) == 1000
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         assert row["bottom"] <= after["top"]

@@ -127,9 +127,12 @@ def test_key_of_another_script_counts_by_its_place(page: Page, reading_site: str
 
 def test_next_note_starts_from_what_is_on_the_screen(page: Page, reading_site: str):
     page.goto(f"{reading_site}hard/")
-    page.locator("#passage-in-table").evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    page.locator("#passage-in-table").evaluate(
+        "(mark) => mark.scrollIntoView({ block: 'center' })"
+    )
     shown = page.evaluate(
-        "[...document.querySelectorAll('mark[id]')].find((m) => m.getBoundingClientRect().top > 60)"
+        "[...document.querySelectorAll('mark[id]')]"
+        ".find((mark) => mark.getBoundingClientRect().top > 60)"
         ".id.slice(8)"
     )
     page.keyboard.press("n")

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# How long it takes from the decision to open a card until it is drawn, in milliseconds.
-MEASURE = """async (number) => {
-  const times = [];
-  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  for (let i = 0; i < number; i++) {
-    const link = document.querySelector(`#passage-n${(i * 37) % 1000} .ae-link`);
-    link.scrollIntoView({ block: 'center' });
-    await drawn();
-    const start = performance.now();
-    link.click();
-    const card = document.querySelector('.ae-card.ae-open');
-    card.getBoundingClientRect();
-    times.push(performance.now() - start);
-    await drawn();
-    link.click();
-    await drawn();
-  }
-  return times.sort((a, b) => a - b);
+# Opens a note's card and lays it out.
+OPEN = """(index) => {
+  document.querySelector(`#passage-n${index} .ae-link`).click();
+  return document.querySelector('.ae-card.ae-open').getBoundingClientRect().height > 0;
 }"""
-
-
+REST = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 # Hides and shows every note, as a start does: milliseconds until the page is laid out again.
 TOGGLE = """() => {
   const start = performance.now();
@@ -38,15 +23,30 @@ TOGGLE = """() => {
 def test_card_opens_within_fifty_milliseconds_among_a_thousand_notes(
     page: Page, reading_site: str
 ):
-    """The best of a few rounds counts: what else the machine does is not the reader's cost."""
+    """Time that the page itself works counts: what else the machine does is not its cost."""
     page.goto(f"{reading_site}many/")
-    rounds = []
-    for _ in range(4):
-        times = page.evaluate(MEASURE, 40)
-        rounds.append(times[int(len(times) * 0.95)])
-        if rounds[-1] < 50:
-            break
-    assert min(rounds) < 50, rounds
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(entry["value"] for entry in metrics if entry["name"] == "TaskDuration") * 1000
+
+    times = []
+    for turn in range(40):
+        index = turn * 37 % 1000
+        page.evaluate(
+            "(index) => document.querySelector(`#passage-n${index}`)"
+            ".scrollIntoView({ block: 'center' })",
+            index,
+        )
+        page.evaluate(REST)
+        before = worked()
+        assert page.evaluate(OPEN, index)
+        times.append(worked() - before)
+        page.keyboard.press("Escape")
+    times.sort()
+    assert times[int(len(times) * 0.95)] < 50, times
 
 
 def test_work_grows_no_faster_than_the_notes(page: Page, reading_site: str):

@@ -20,7 +20,6 @@
   // Pixels between words and card, and between card and viewport.
   const GAP = 7;
   const FACETS = ['kind', 'rating', 'claimant', 'by', 'document', 'type'];
-  const wide = matchMedia('(min-width: 1220px)');
 
   /**
    * @typedef {object} Note
@@ -32,7 +31,7 @@
    * @property {boolean} shown false when filtered out
    * @property {number} y where it is on the map, from 0 to 1000
    */
-  // What `begin` found and made: host, section, notes, order, marks, card, map, status.
+  // What `begin` found and made: host, section, notes, order, marks, card, map.
   let page;
   // What is on show: note, notes, mark, point, pinned, focused.
   let open;
@@ -59,7 +58,7 @@
 
   /** A button for one of ACTIONS; a sign instead of words needs a name. */
   const button = (action, sign) =>
-    make('button', { type: 'button', 'data-ae': action, ...(sign && { 'aria-label': t(action), title: t(action) }) }, sign ?? t(action));
+    make('button', { 'data-ae': action, ...(sign && { 'aria-label': t(action) }) }, sign ?? t(action));
 
   function checkbox(attributes, checked, ...label) {
     const input = make('input', { type: 'checkbox', ...attributes });
@@ -80,7 +79,7 @@
     Object.assign(prefs, JSON.parse(localStorage.getItem('ae-prefs')));
   } catch {}
 
-  const inMargin = () => prefs.margin && wide.matches;
+  const inMargin = () => prefs.margin && innerWidth >= 1220;
   const noteOf = (id) => page?.notes.get(id);
   const notesOn = (mark) => mark.dataset.notes.split(' ').map(noteOf).filter((note) => note?.shown);
 
@@ -90,7 +89,7 @@
     const mark = element.closest('mark[data-notes]');
     const link = element.closest('.ae-link');
     const note = noteOf(link?.hash.slice(6)) ?? (tail ? noteOf(tail.dataset.note) : mark && notesOn(mark)[0]);
-    return note?.shown && note.link ? { note, mark: mark ?? note.marks.at(link ? 0 : -1) } : null;
+    return note?.shown && note.link && { note, mark: mark ?? note.marks.at(link ? 0 : -1) };
   }
 
   // ── The card ────────────────────────────────────────────────────────────────────────────────
@@ -296,7 +295,7 @@
       // An address within the page may be the present one: then no event tells of it.
       if (link.hash && link.pathname === location.pathname) setTimeout(follow);
     } else if (page) {
-      const found = link || getSelection().isCollapsed ? noteAt(target) : null;
+      const found = (link || getSelection().isCollapsed) && noteAt(target);
       const note = inMargin() && noteOf(target.closest('.ae-placed')?.id.slice(5));
       if (found) {
         event.preventDefault();
@@ -489,7 +488,7 @@
 
   /** Brings items, boxes and counts in line with the address. */
   function apply({ items, options, tools, status, after }) {
-    const query = new URLSearchParams(location.search);
+    const query = new URL(location).searchParams;
     const facets = Object.keys(options);
     const counts = {};
     let shown = 0;
@@ -516,10 +515,10 @@
 
   /** Puts values in the place of others in the address, so that a link shares what is shown. */
   function address(names, values = []) {
-    const query = new URLSearchParams(location.search);
-    for (const name of names) query.delete(name);
-    for (const { name, value } of values) query.append(name, value);
-    history.replaceState(history.state, '', `${location.pathname}${`${query}` && `?${query}`}${location.hash}`);
+    const url = new URL(location);
+    for (const name of names) url.searchParams.delete(name);
+    for (const { name, value } of values) url.searchParams.append(name, value);
+    history.replaceState(history.state, '', url);
     scopes.forEach(apply);
   }
 
@@ -555,9 +554,9 @@
 
   // ── Sharing ─────────────────────────────────────────────────────────────────────────────────
 
-  /** The row of buttons under a note. */
+  /** The row of buttons under a note; live, so that “Copied” is told. */
   const actions = (id) => make(
-    'div', { class: 'ae-actions', 'data-note': id }, button('copy_link'), button('copy_citation'),
+    'div', { class: 'ae-actions', 'data-note': id, 'aria-live': 'polite' }, button('copy_link'), button('copy_citation'),
     make('details', { class: 'ae-more' }, make('summary', {}, t('more')), button('copy_bibtex'), button('copy_csl'), button('copy_fragment')),
   );
 
@@ -566,8 +565,10 @@
     copy_link: ({ url }) => url,
     copy_citation: ({ by, title, site, date, url }) => [by.join(', '), title, site, date, url].filter(Boolean).join('. '),
     copy_bibtex({ id, by, title, site, date, url }) {
-      const fields = { author: by.map((name) => `{${name}}`).join(' and '), title, howpublished: site, date, url };
-      return `@online{${id}${Object.keys(fields).map((name) => `,\n  ${name} = {${fields[name].replace(/[&%$#_]/g, '\\$&')}}`).join('')}\n}`;
+      // A brace would end the field, and a backslash begin a command.
+      const tex = (text) => text.replace(/[\\{}~^]/g, ' ').replace(/[&%$#_]/g, '\\$&');
+      const fields = { author: by.map((name) => `{${tex(name)}}`).join(' and '), title: tex(title), howpublished: tex(site), date, url };
+      return `@online{${id}${Object.keys(fields).map((name) => `,\n  ${name} = {${fields[name]}}`).join('')}\n}`;
     },
     copy_csl: ({ id, by, title, site, date, url }) => JSON.stringify([{
       id, type: 'webpage', title, 'container-title': site, URL: url,
@@ -600,9 +601,11 @@
       prompt(t('copy_by_hand'), text);
       return;
     }
-    page.status.textContent = `${t('copied')}: ${control.textContent}`;
     control.textContent = t('copied');
   }
+
+  // What it takes to propose a note is fetched when words are selected.
+  document.addEventListener('selectionchange', () => getSelection().isCollapsed || !document.querySelector('.ae-suggest') || import('./suggest.js'));
 
   // ── What buttons do ─────────────────────────────────────────────────────────────────────────
 
@@ -666,7 +669,6 @@
     page = {
       host, section, marks, notes, order,
       card: add(host, make('div', { class: 'ae-card', popover: 'manual', role: 'dialog', tabindex: -1 })),
-      status: add(host, make('div', { class: 'ae-hidden', role: 'status' })),
       map: add(host, make('div', { class: 'ae-map', 'data-ae': 'map', 'aria-hidden': true })),
     };
     add(host, make(
@@ -700,9 +702,8 @@
         head.append(sorter);
       }
       const items = [...place.querySelectorAll(':is(tr, li):is([data-rating], [data-document], [data-type])')];
-      if (!items.length) continue;
       const tools = filterable(items, (all) => all.forEach(({ element, shown }) => { element.hidden = !shown; }), t('filter'));
-      items[0].closest('table, ul, ol').before(add(place, tools));
+      items[0]?.closest('table, ul, ol').before(add(place, tools));
     }
     scopes.forEach(apply);
     if (!location.hash) return;
