@@ -156,7 +156,7 @@ def make_site(edition, *, states=(), language="en", url=None):
         bibliography=Bibliography(edition.sources, language=language),
         words=load_words(language),
         url=url or (lambda target: "../" + target.replace(":", "/", 1)),
-        body=lambda text, page="": Markup("<p>{}</p>").format(text) if text else escape(""),
+        body=lambda text, *_: Markup("<p>{}</p>").format(text) if text else escape(""),
         title=lambda path: edition.documents[path].title or path,
         numbers=numbers,
     )

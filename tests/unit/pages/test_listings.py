@@ -354,7 +354,8 @@ def test_the_pieces_of_a_difference_carry_their_own_spaces(tiny, site_of, old, n
     site = replace(site_of(tiny), placements={"far": placement})
     page = claim_page(document, document.annotations[0], site)
     placements = dict.fromkeys((note.id for note in document.annotations), placement)
-    notes = NotesPage(document, placements, dict.fromkeys(placements, 1), lambda _: "", lambda *_: "")
+    numbers = dict.fromkeys(placements, 1)
+    notes = NotesPage(document, placements, numbers, lambda _: "", lambda *_: "")
     told = re.search(r'<p class="ae-earlier">(.*?)</p>', page)[1]
     (within, *_) = re.findall(
         r'<p class="ae-earlier"><strong>[^<]*</strong>\s*(.*?)(?: Given[^<]*)?</p>',
