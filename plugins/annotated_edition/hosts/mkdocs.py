@@ -42,6 +42,7 @@ from .mkdocs_report import (
     links_of,
     page_problems,
     placing_problems,
+    refused_problems,
     tell,
 )
 
@@ -351,6 +352,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self._links = links_of(self._site)
         problems = [
             *self._reading.problems,
+            *refused_problems(self._site, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, policy, config),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),

@@ -11,14 +11,28 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from annotated_edition.model import Problem, Severity
-from annotated_edition.publishing import Placed, Policy, Publication, relative_links
+from annotated_edition.publishing import (
+    Placed,
+    Policy,
+    Publication,
+    has_refused_link,
+    relative_links,
+)
 
 from .mkdocs_links import Addresses, Link, anchor_problem, page_problem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["LEVELS", "anchor_problems", "links_of", "page_problems", "placing_problems", "tell"]
+__all__ = [
+    "LEVELS",
+    "anchor_problems",
+    "links_of",
+    "page_problems",
+    "placing_problems",
+    "refused_problems",
+    "tell",
+]
 
 log = get_plugin_logger("annotated-edition")
 
@@ -64,6 +78,37 @@ def links_of(publication: Publication) -> list[Link]:
         for path, html, location in publication.bodies()
         for href in relative_links(html)
     ]
+
+
+def refused_problems(publication: Publication, told: Iterable[Problem]) -> Iterator[Problem]:
+    """Links whose address the sanitiser took away, unless the records were told of them.
+
+    The records know an address by how it is written, the sanitiser by what a browser makes of it.
+
+    Args:
+        publication: The publication.
+        told: What the records were told.
+    """
+    known = [problem.location for problem in told if problem.code == "url"]
+    notes = {note.at("note"): note.id for _, note in publication.edition.annotations()}
+    places = sorted((location, html) for _, html, location in publication.bodies())
+    for index, (location, html) in enumerate(places):
+        after = places[index + 1][0] if index + 1 < len(places) else None
+        if not has_refused_link(html) or any(
+            each.path == location.path
+            and each >= location
+            and (after is None or after.path != each.path or each < after)
+            for each in known
+        ):
+            continue
+        yield Problem(
+            location=location,
+            code="url",
+            message="a link in this text leads nowhere: its address is none that may be followed",
+            expected="http, https, mailto or a page of the edition",
+            fix="write the address of a page",
+            annotation=notes.get(location),
+        )
 
 
 def page_problems(links: Iterable[Link], at: Addresses, config: MkDocsConfig) -> Iterator[Problem]:

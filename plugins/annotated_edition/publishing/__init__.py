@@ -1,7 +1,7 @@
 """An edition on its way to the reader; the hosts are adapters of this."""
 
 from .assets import ASSETS, asset
-from .links import relative_links
+from .links import has_refused_link, relative_links
 from .placing import Placed, Policy
 from .publication import Links, Publication, Woven
 from .search import Entry
@@ -17,5 +17,6 @@ __all__ = [
     "Store",
     "Woven",
     "asset",
+    "has_refused_link",
     "relative_links",
 ]

@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
+from urllib.parse import urlsplit
 
-__all__ = ["relative_links", "resolve_links"]
+__all__ = ["has_refused_link", "relative_links", "resolve_links"]
 
 HREF = re.compile(r'(<a [^>]*?href=")([^"]*)(")')
+REFUSED = re.compile(r'<a>|<a (?![^>]*?\bhref=")')
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+
+
+def has_refused_link(html: str) -> bool:
+    """Whether the sanitiser took the address of a link away: it was none that may be followed.
+
+    Args:
+        html: A rendered and sanitised body.
+    """
+    return REFUSED.search(html) is not None
 
 
 def relative_links(html: str) -> Iterator[str]:
     """The addresses in a body that are relative, as they were written."""
     for match in HREF.finditer(html):
-        if not ELSEWHERE.match(match[2]):
-            yield unescape(match[2])
+        href = unescape(match[2])
+        if _is_relative(href):
+            yield href
 
 
 def resolve_links(html: str, resolve: Callable[[str], str]) -> str:
@@ -30,8 +43,18 @@ def resolve_links(html: str, resolve: Callable[[str], str]) -> str:
         return html
 
     def replace(match: re.Match[str]) -> str:
-        if ELSEWHERE.match(match[2]):
-            return match[0]
-        return match[1] + escape(resolve(unescape(match[2]))) + match[3]
+        href = unescape(match[2])
+        return match[1] + escape(resolve(href)) + match[3] if _is_relative(href) else match[0]
 
     return HREF.sub(replace, html)
+
+
+def _is_relative(href: str) -> bool:
+    """Whether an address stays in the site; browsers read it without what nobody sees in it."""
+    if ELSEWHERE.match(UNSEEN.sub("", href).replace("\\", "/")):
+        return False
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
