@@ -50,7 +50,7 @@ def test_citation_as_csl(copied, reading_site: str):
         "container-title": "Hard - An edition",
         "URL": f"{reading_site}hard/#note-in-table",
         "author": [{"literal": "ben"}],
-        "issued": {"date-parts": [["2026", "11", "22"]]},
+        "issued": {"raw": "2026-11-22"},
     }
 
 

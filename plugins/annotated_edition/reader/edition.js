@@ -572,7 +572,7 @@
     },
     copy_csl: ({ id, by, title, site, date, url }) => JSON.stringify([{
       id, type: 'webpage', title, 'container-title': site, URL: url,
-      author: by.map((literal) => ({ literal })), issued: { 'date-parts': [date.split('-')] },
+      author: by.map((literal) => ({ literal })), issued: { raw: date },
     }]),
     /** An address that browsers take to the words themselves. */
     copy_fragment({ here, marks: [first, ...others] }) {
