@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from annotated_edition.cli import main
 from tests.support.forms import form_named, issue_text
 from tests.support.project import build_site
+from tests.support.proposals import offer, proposed
 
 SELECT = """([from, to]) => {
   const article = document.querySelector('article');
@@ -39,14 +40,6 @@ def run(*arguments: object) -> str:
     return done.output
 
 
-def address_of_the_form(page: Page, words: str) -> str:
-    """The address of GitHub's form, filled in with what is selected."""
-    path = urlsplit(page.url).path
-    query = {"template": "annotation.yml", "page": page.url, "exact": words}
-    assert path.endswith("/speech/")
-    return f"https://github.com/ada/edition/issues/new?{urlencode(query)}"
-
-
 def test_selected_words_become_a_note_on_the_page(page: Page, tmp_path: Path, serve_site):
     edition, issue = tmp_path / "edition", tmp_path / "issue.md"
     run("init", edition, "--repository", "ada/edition")
@@ -55,17 +48,15 @@ def test_selected_words_become_a_note_on_the_page(page: Page, tmp_path: Path, se
 
     # The end of one paragraph and the beginning of the next, a passage with a mark in it.
     page.goto(f"{address}speech/")
-    words = page.evaluate(SELECT, ["all men are created equal.", "Now we are engaged"])
-    fields = parse_qs(urlsplit(address_of_the_form(page, words)).query)
-    assert fields.pop("template") == ["annotation.yml"]
+    page.evaluate(SELECT, ["all men are created equal.", "Now we are engaged"])
+    address_of_form = urlsplit(str(offer(page).locator("a").get_attribute("href")))
+    assert address_of_form.netloc + address_of_form.path == "github.com/ada/edition/issues/new"
+    fields, _ = proposed(page)
+    assert fields.pop("template") == "annotation.yml"
+    assert fields.pop("title").startswith("Note: all men are created equal.")
 
-    answers = {key: value[0].replace("\n", "\r\n") for key, value in fields.items()}
-    answers |= {"kind": "source", "note": NOTE, "sources": "declaration"}
+    answers = fields | {"kind": "source", "note": NOTE, "sources": "declaration"}
     issue.write_text(issue_text(form_named("annotation"), answers), "utf-8", newline="")
-    # What GitHub's form holds is the site's public address.
-    config = edition / "mkdocs.yml"
-    public = config.read_text("utf-8").replace("http://127.0.0.1:8000/", address)
-    config.write_text(public, "utf-8")
     said = run("add", "--from-issue", issue, "--proposer", "ada", edition)
     assert "[all men are created equal. Now we are engaged]" in said
     assert run("check", "--strict", edition).startswith("No problems")

@@ -12,7 +12,7 @@
 const BLOCK = 'address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul'.split(' ');
 const UNSEEN = 'audio,canvas,datalist,head,iframe,math,noembed,noframes,noscript,object,script,select,style,svg,template,textarea,title,video';
 // What the build has put in goes by its class: minifiers take the comments around it away.
-const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,[hidden]:not([hidden=until-found i]),[style*="display:none" i],[style*="display: none" i]`;
+const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,[hidden]:not([hidden=until-found]),[style*="display:none"],[style*="display: none"]`;
 
 /** The text between two elements, each run of white space one space, and where a range is in it. */
 function read(first, last, range) {
@@ -26,7 +26,7 @@ function read(first, last, range) {
         end = text.length + (node === range.endContainer ? range.endOffset : node.length);
       }
       text += node.data;
-    } else if (node.matches && !node.matches(SKIPPED)) {
+    } else if (!node.matches?.(SKIPPED)) {
       const edge = BLOCK.includes(node.localName) ? '\n' : '';
       text += edge;
       node.childNodes.forEach(walk);
@@ -35,8 +35,9 @@ function read(first, last, range) {
   };
   for (let node = first; (node = node.nextSibling) !== last;) walk(node);
   const plain = (stop) => text.slice(0, stop).replace(/[^\S\ufeff]+/g, ' ');
-  start = plain(start ?? 0).length;
-  end = plain(end ?? 0).length;
+  // Where nothing is selected, both come to be the end.
+  start = plain(start).length;
+  end = plain(end).length;
   text = plain();
   while (text[start] === ' ') start++;
   while (text[end - 1] === ' ') end--;
@@ -53,13 +54,16 @@ function at(pattern) {
     return /[\udc00-\udfff]/.test(text[offset]) || regex.test(text);
   };
 }
-const both = (set) => `(?<=${set})(?=${set})|(?<=\\p{Nd})(?=[.,٫٬]\\p{Nd})|(?<=\\p{Nd}[.,٫٬])(?=\\p{Nd})`;
-// Scripts that write words without spaces between them.
-const CONTINUOUS = '\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}';
-const LETTER = `(?![${CONTINUOUS}])[\\p{L}\\p{N}`;
-const cut = at(both(`${LETTER}]`));
+// Scripts that write words without spaces between them, and their signs.
+const CONTINUOUS = '\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}';
+/** A test for an offset within a word or figure; `more` is what belongs to a word beside letters. */
+function within(more) {
+  const letter = `(?![${CONTINUOUS}])[\\p{L}\\p{N}${more}]`;
+  return at(`(?<=${letter})(?=${letter})|(?<=\\p{Nd})(?=[.,٫٬]\\p{Nd})|(?<=\\p{Nd}[.,٫٬])(?=\\p{Nd})`);
+}
+const cut = within('');
 // Accents and soft hyphens go with their letters.
-const inWord = at(both(`${LETTER}\\p{M}\xad\u200c\u200d]`));
+const inWord = within('\\p{M}\xad\u200c\u200d');
 const noBorder = at(`(?<![ ${CONTINUOUS}])(?![ ${CONTINUOUS}])`);
 
 // ── The selector ──────────────────────────────────────────────────────────────────────────────
@@ -87,15 +91,16 @@ function quote(text, start, end) {
     if (from === start || cut(text, from) || cut(text, stop)) continue;
     let back = 1;
     let on = 1;
-    while (back < 2000 && text[before(start) - back] === text[before(from) - back]) back++;
-    while (on < 2000 && text[after(end) + on - 1] === text[after(stop) + on - 1]) on++;
+    while (text[before(start) - back] === text[before(from) - back] && back < 2000) back++;
+    while (text[after(end) + on - 1] === text[after(stop) + on - 1] && on < 2000) on++;
     others.push({ back, on });
   }
   let best = [Infinity, 0, text.length];
   for (const { back } of [{ back: 0 }, ...others]) {
     // A prefix of that length rules out some of them; a suffix has to rule out the rest.
     const on = others.reduce((most, other) => (other.back > back ? Math.max(most, other.on) : most), 0);
-    const [from, to] = [low(back), high(on)];
+    const from = low(back);
+    const to = high(on);
     if (from >= 0 && to <= text.length && to - from < best[0]) best = [to - from, from, to];
   }
   return { exact, prefix: text.slice(best[1], start).trim(), suffix: text.slice(end, best[2]).trim() };
@@ -111,7 +116,7 @@ function fill(text, start, end, { form, page }, title) {
     for (const name in fields) url.searchParams.set(name, fields[name]);
     if (encodeURIComponent(url).length < 8000) return url;
     // Only the beginning of the words.
-    for (stop -= Math.ceil((stop - start) / 9); inWord(text, stop) || text[stop - 1] === ' ';) stop--;
+    for (stop -= (stop - start) / 9 + 1 | 0; inWord(text, stop) || text[stop - 1] === ' ';) stop--;
   }
   return form;
 }
@@ -125,23 +130,19 @@ function record(fields, page) {
 
 // ── The offer ─────────────────────────────────────────────────────────────────────────────────
 
-const root = document.documentElement;
 let box;
 let range;
 let timer;
 
 /** Puts the box below the words or above them, within the viewport. */
 function place() {
-  box.style.cssText = 'flex-wrap: wrap; gap: 0 1em; inset: 0 auto auto 0; line-height: 36px; margin: 0; position: absolute';
   const { offsetWidth, offsetHeight } = box;
-  const { clientWidth, clientHeight } = root;
   const { top, bottom, left } = range.getBoundingClientRect();
   // Selections by touch have handles below them.
-  const gap = matchMedia('(pointer: coarse)').matches ? 32 : 8;
-  const y = bottom + gap + offsetHeight > clientHeight && top > gap + offsetHeight ? top - gap - offsetHeight : bottom + gap;
-  const clamp = (value, most) => Math.max(8, Math.min(value, most - 8));
-  box.style.left = `${scrollX + clamp(left, clientWidth - offsetWidth)}px`;
-  box.style.top = `${scrollY + clamp(y, clientHeight - offsetHeight)}px`;
+  const gap = matchMedia('(hover: none)').matches ? 32 : 8;
+  const y = bottom + gap + offsetHeight > innerHeight ? top - gap - offsetHeight : bottom + gap;
+  const x = Math.min(left, innerWidth - offsetWidth - 24);
+  box.style.inset = `${scrollY + Math.max(8, y)}px auto auto ${scrollX + Math.max(8, x)}px`;
 }
 
 function close() {
@@ -152,7 +153,7 @@ function close() {
 /** Offers what can be done with the words that are selected, if there are any. */
 function offer() {
   // They are still being selected, or the box is in use.
-  if (root.matches(':active')) return settle();
+  if (document.querySelector(':active')) return settle();
   if (box?.contains(document.activeElement)) return;
   close();
   const [first, last] = document.querySelectorAll('.ae-suggest');
@@ -167,9 +168,10 @@ function offer() {
   const words = JSON.parse(dataset.words);
   parentNode.classList.add('ae-host');
   // Behind the block in which the words end, so that Tab goes on from there.
-  const block = [...parentNode.children].findLast((child) => range.intersectsNode(child));
-  block.insertAdjacentHTML('afterend', '<div class="ae-bar" role="group" popover="manual"><a target="_blank"></a><button type="button"></button><output></output></div>');
+  const block = [...parentNode.children].findLast((child) => range.intersectsNode(child)) ?? first;
+  block.insertAdjacentHTML('afterend', '<div class="ae-bar" role="group" popover="manual"><a target="_blank"></a><button></button><output></output></div>');
   box = block.nextSibling;
+  box.style = 'flex-wrap: wrap; gap: 0 1em; line-height: 36px; margin: 0; position: absolute';
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
@@ -183,10 +185,11 @@ function offer() {
       status.textContent = words.suggest_copied;
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<textarea readonly rows="7"></textarea>';
-      status.prepend(words.suggest_by_hand);
-      status.lastChild.value = yaml;
-      status.lastChild.select();
+      status.innerHTML = '<label><textarea></textarea></label>';
+      const [label] = status.children;
+      label.prepend(words.suggest_by_hand);
+      label.control.value = yaml;
+      label.control.select();
     }
     place();
   };
@@ -200,15 +203,13 @@ function settle() {
 }
 
 document.addEventListener('selectionchange', settle);
-addEventListener('resize', close);
+document.addEventListener('focusin', ({ target }) => box?.contains(target) || close());
 addEventListener('keydown', (event) => {
-  const { key, target } = event;
   if (!box || event.defaultPrevented) return;
-  if (key === 'Escape') close();
-  else if (key !== 'Tab') return;
-  else if (box.contains(target)) return setTimeout(() => box.contains(document.activeElement) || close());
-  else if (!event.shiftKey && target === document.body) box.firstChild.focus();
-  else return;
-  event.preventDefault();
+  if (event.key === 'Escape') close();
+  else if (event.key === 'Tab' && event.target === document.body) {
+    event.preventDefault();
+    box.firstChild.focus();
+  }
 }, true);
 settle();
