@@ -46,7 +46,7 @@ __all__ = ["command"]
 )
 @project_argument
 def command(project: Path, base: str, face: str, preview: str, output: Path | None) -> None:
-    r"""Tell what a change does to the edition, for a pull request.
+    """Tell what a change does to the edition, for a pull request.
 
     Every note that is new or has changed is shown as it will be read: its passage in its
     sentence, its badge, who speaks, the note and its sources. Notes that are gone are named,
@@ -60,7 +60,7 @@ def command(project: Path, base: str, face: str, preview: str, output: Path | No
     Examples:
       edition summary --base main
       edition summary --base HEAD^1 --output "$GITHUB_STEP_SUMMARY"
-    """
+    """  # noqa: D301 - click's own sign for lines to be left as they are
     try:
         summary = _summary(project, base, preview)
     except click.UsageError as error:
