@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 __all__ = ["has_refused_link", "relative_links", "resolve_links"]
 
-HREF = re.compile(r'(<a [^>]*?href=")([^"]*)(")')
-REFUSED = re.compile(r'<a>|<a (?![^>]*?\bhref=")')
+HREF = re.compile(r'(<a (?:title="[^"]*" )?href=")([^"]*)(")')
+REFUSED = re.compile(r'<a(?: title="[^"]*")?>')
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 
