@@ -14,14 +14,16 @@ const UNSEEN = 'audio,canvas,datalist,head,iframe,math,noembed,noframes,noscript
 // What the build has put in goes by its class: minifiers take the comments around it away.
 const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,[hidden]:not([hidden=until-found]),[style*="display:none"],[style*="display: none"]`;
 
-/** The text between two elements, each run of white space one space, and where a range is in it. */
+/** The text between two elements, each run of white space one space, and where a range is in it: its offsets and its last node. */
 function read(first, last, range) {
-  let text = '';
   let start;
   let end;
+  let tail;
+  let text = '';
   const walk = (node) => {
     if (node.nodeType === 3) {
       if (range.intersectsNode(node)) {
+        tail = node;
         start ??= text.length + (node === range.startContainer ? range.startOffset : 0);
         end = text.length + (node === range.endContainer ? range.endOffset : node.length);
       }
@@ -41,7 +43,7 @@ function read(first, last, range) {
   text = plain();
   while (text[start] === ' ') start++;
   while (text[end - 1] === ' ') end--;
-  return { text, start, end };
+  return { text, start, end, tail };
 }
 
 // ── Borders of words ──────────────────────────────────────────────────────────────────────────
@@ -96,9 +98,9 @@ function quote(text, start, end) {
     others.push({ back, on });
   }
   let best = [Infinity, 0, text.length];
-  for (const { back } of [{ back: 0 }, ...others]) {
+  for (const back of new Set([0, ...others.map((other) => other.back)])) {
     // A prefix of that length rules out some of them; a suffix has to rule out the rest.
-    const on = others.reduce((most, other) => (other.back > back ? Math.max(most, other.on) : most), 0);
+    const on = Math.max(0, ...others.map((other) => other.back > back && other.on));
     const from = low(back);
     const to = high(on);
     if (from >= 0 && to <= text.length && to - from < best[0]) best = [to - from, from, to];
@@ -160,18 +162,18 @@ function offer() {
   const selection = getSelection();
   if (!last || selection.isCollapsed) return;
   range = selection.getRangeAt(0).cloneRange();
-  let { text, start, end } = read(first, last, range);
+  let { text, start, end, tail } = read(first, last, range);
   if (start >= end) return;
   while (inWord(text, start)) start--;
   while (inWord(text, end)) end++;
   const { dataset, parentNode } = first;
   const words = JSON.parse(dataset.words);
   parentNode.classList.add('ae-host');
-  // Behind the block in which the words end, so that Tab goes on from there.
-  const block = [...parentNode.children].findLast((child) => range.intersectsNode(child)) ?? first;
-  block.insertAdjacentHTML('afterend', '<div class="ae-bar" role="group" popover="manual"><a target="_blank"></a><button></button><output></output></div>');
-  box = block.nextSibling;
-  box.style = 'flex-wrap: wrap; gap: 0 1em; line-height: 36px; margin: 0; position: absolute';
+  // In the block in which the words end: Tab goes on from there, and no other block is styled anew.
+  const block = tail.parentNode.closest('.ae-host>*') || parentNode;
+  block.insertAdjacentHTML('beforeend', '<div class=ae-bar role=group popover=manual><a target=_blank></a><button></button><output></output></div>');
+  box = block.lastChild;
+  box.style = 'flex-wrap: wrap; font: .7rem/2.5 var(--ae-sans); margin: 0; gap: 0 1em; position: absolute';
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
