@@ -170,6 +170,8 @@ def context(browser: Browser, hostile: Hostile) -> Iterator[BrowserContext]:
     """A browser that tells what leaves the host, and what the policy would forbid."""
     own = urlsplit(hostile.address).netloc
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    # Pages by the hundred on a busy machine: what counts here is what happens, not how soon.
+    context.set_default_timeout(120_000)
     context.add_init_script(WATCH)
 
     def handle(route: Route) -> None:
