@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["shortest_context"]
 
 _CONTINUOUS: Final = re.compile(f"[{CONTINUOUS}]")
+_STRIDE: Final = 40
 _FARTHEST: Final = 600
 # How far repeats are compared code point by code point; whole copied pages are then told apart
 # by doubling the context.
@@ -97,6 +98,10 @@ def _shortest(text: str, here: int, exact: str) -> tuple[int, int]:
 
 def _same_before(text: str, here: int, other: int) -> int:
     size, most = 0, min(here, other, _FARTHEST)
+    while size + _STRIDE <= most and (
+        text[here - size - _STRIDE : here - size] == text[other - size - _STRIDE : other - size]
+    ):
+        size += _STRIDE
     while size < most and text[here - 1 - size] == text[other - 1 - size]:
         size += 1
     return size
@@ -104,6 +109,10 @@ def _same_before(text: str, here: int, other: int) -> int:
 
 def _same_after(text: str, here: int, other: int) -> int:
     size, most = 0, min(len(text) - max(here, other), _FARTHEST)
+    while size + _STRIDE <= most and (
+        text[here + size : here + size + _STRIDE] == text[other + size : other + size + _STRIDE]
+    ):
+        size += _STRIDE
     while size < most and text[here + size] == text[other + size]:
         size += 1
     return size

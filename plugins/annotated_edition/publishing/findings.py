@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from annotated_edition.anchoring.context import shortest_context
@@ -14,6 +15,7 @@ from annotated_edition.model import (
     Document,
     Placement,
     Problem,
+    Selector,
     Severity,
     State,
 )
@@ -36,7 +38,13 @@ class _Text(Protocol):
 
 
 def finding(
-    annotation: Annotation, placement: Placement, placed: _Text, severity: Severity, source: str
+    annotation: Annotation,
+    placement: Placement,
+    placed: _Text,
+    severity: Severity,
+    source: str,
+    *,
+    detailed: bool = True,
 ) -> Problem:
     """Tell what became of an annotation whose words do not stand in the text as quoted.
 
@@ -46,6 +54,8 @@ def finding(
         placed: The document and the text of its page.
         severity: How much it weighs.
         source: The document's Markdown.
+        detailed: Whether to look up lines and context of the places: each costs a walk through
+            the text.
     """
     tell = {
         State.RECOVERED: _recovered,
@@ -61,7 +71,7 @@ def finding(
         nearest=nearest,
         fix=fix,
         severity=severity,
-        detail=tuple(detail),
+        detail=tuple(detail) if detailed else (),
         annotation=annotation.id,
     )
 
@@ -84,43 +94,53 @@ def _recovered(annotation: Annotation, placement: Placement, placed: _Text, sour
 
 def _changed(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
     start = placement.start or 0
-    line = source_line(source, placed.text, start)
+
+    def detail() -> Iterator[str]:
+        line = source_line(source, placed.text, start)
+        if line:
+            yield f"{placed.document.path}:{line}"
+        yield difference_line(placement.difference)
+
     return (
         f"the words of “{_short(annotation.selector.exact)}” were edited in"
         f" {placed.document.path}",
         "the words as they stand in the text",
         _flat(placed.text[start : placement.end]),
         "run `edition reanchor` and look at the note again",
-        [
-            *([f"{placed.document.path}:{line}"] if line else []),
-            difference_line(placement.difference),
-        ],
+        detail(),
     )
 
 
 def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
-    detail: list[str] = []
-    for candidate in placement.candidates[:SHOWN]:
-        detail.append(candidate_line(candidate, placed, source))
-        deciding = shortest_context(placed.text, candidate.start, candidate.end)
-        parts = [
-            f"{name}: {value.strip()}"
-            for name, value in (("prefix", deciding.prefix), ("suffix", deciding.suffix))
-            if value
-        ]
-        if parts:
-            detail.append(f"    would be meant by {', '.join(parts)}")
-    more = len(placement.candidates) - SHOWN
-    if more > 0:
-        detail.append(f"and {more} more")
+    def detail() -> Iterator[str]:
+        for candidate in placement.candidates[:SHOWN]:
+            yield candidate_line(candidate, placed, source)
+            deciding = _deciding(placed.text, candidate.start, candidate.end)
+            parts = [
+                f"{name}: {value.strip()}"
+                for name, value in (("prefix", deciding.prefix), ("suffix", deciding.suffix))
+                if value
+            ]
+            if parts:
+                yield f"    would be meant by {', '.join(parts)}"
+        more = len(placement.candidates) - SHOWN
+        if more > 0:
+            yield f"and {more} more"
+
     return (
         f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
         f" {placed.document.path} equally well",
         "words that stand there once, or a prefix or suffix that decides",
         "",
         "add one of the prefixes or suffixes below",
-        detail,
+        detail(),
     )
+
+
+@lru_cache(maxsize=1000)
+def _deciding(text: str, start: int, end: int) -> Selector:
+    # Notes on the same words that fit the same places are told the same.
+    return shortest_context(text, start, end)
 
 
 def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
@@ -133,7 +153,7 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, sourc
         "copy the words from the page"
         if not nearest
         else "copy the words from the page, if this is the passage that is meant",
-        [candidate_line(candidate, placed, source) for candidate in near],
+        (candidate_line(candidate, placed, source) for candidate in near),
     )
 
 

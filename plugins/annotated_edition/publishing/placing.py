@@ -12,6 +12,9 @@ from .findings import finding
 
 __all__ = ["Placed", "Policy", "arrange", "place"]
 
+DETAILED = 50
+"""Findings of a document that tell where else its words stand; the rest are told without."""
+
 Policy = Mapping[State, Severity]
 """How much each state weighs; a state that is not in it is no problem."""
 
@@ -44,11 +47,15 @@ class Placed:
             policy: How much each state weighs.
             source: The document's Markdown, in which candidates are pointed at by line.
         """
-        return [
-            finding(annotation, self.placements[annotation.id], self, policy[state], source)
-            for annotation in self.document.annotations
-            if (state := self.placements[annotation.id].state) in policy
-        ]
+        problems: list[Problem] = []
+        for annotation in self.document.annotations:
+            placement = self.placements[annotation.id]
+            if placement.state in policy:
+                severity, detailed = policy[placement.state], len(problems) < DETAILED
+                problems.append(
+                    finding(annotation, placement, self, severity, source, detailed=detailed)
+                )
+        return problems
 
 
 def place(document: Document, text: str, html: str = "") -> Placed:
