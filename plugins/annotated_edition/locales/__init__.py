@@ -59,7 +59,7 @@ class Words:
 
     def texts(self) -> Mapping[str, Entry]:
         """All words by key as they stand in the file: for what neither counts nor fills in."""
-        return _texts(self.language)
+        return {**self.fallback, **self.entries}
 
     def has(self, key: str) -> bool:
         """Whether there are words for a key, in English at least."""
@@ -129,11 +129,6 @@ def load_words(language: str) -> Words:
     entries = _read(known)
     missing = tuple(sorted(set(fallback) - set(entries)))
     return Words(known, entries, fallback, missing, language)
-
-
-@cache
-def _texts(language: str) -> Mapping[str, Entry]:
-    return {**_read(FALLBACK), **_read(language)}
 
 
 @cache

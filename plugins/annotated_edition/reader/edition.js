@@ -206,7 +206,7 @@
         room = up ? over : under;
         if (room >= Math.min(tall, 80)) break;
       }
-      const x = point ? Math.max(line.left, Math.min(point.x, line.right) - 40) : line.left;
+      const x = document.body.dir === 'rtl' ? line.right - across : point ? Math.max(line.left, point.x - 40) : line.left;
       card.style.left = `${Math.max(GAP, Math.min(x, width - across - GAP)) + scrollX}px`;
       card.style.setProperty('--ae-room', `${room}px`);
       // In document coordinates the card scrolls with its words; tied by its lower edge it grows away from them.
