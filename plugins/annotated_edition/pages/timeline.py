@@ -6,10 +6,12 @@ geometry is in per cent across and in pixels down.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from babel import Locale
@@ -156,14 +158,17 @@ def _spans(events: Sequence[Event]) -> list[Span]:
 
 def _densest(events: Sequence[Event], days: int) -> Span | None:
     """The days with most events, as tight as the events allow; None where they are few."""
-    short = sorted((event.start, event.end) for event in events if event.end != event.start)
+    short = sorted((event.end, event.start) for event in events if event.end != event.start)
     single = sorted([event.start for event in events if event.end == event.start])
-    starts = sorted({*single, *(start for start, _ in short)})
+    starts = sorted({*single, *(start for _, start in short)})
     best: tuple[int, Span] | None = None
+    ended: list[date] = []  # starts, sorted, of those that have ended where the window ends
     for start in starts:
-        end = start + timedelta(days=days - 1)
-        count = bisect_right(single, end) - bisect_right(single, start - timedelta(days=1))
-        count += sum(start <= first and last <= end for first, last in short)
+        end = start + min(timedelta(days=days - 1), date.max - start)
+        while len(ended) < len(short) and short[len(ended)][0] <= end:
+            insort(ended, short[len(ended)][1])
+        count = bisect_right(single, end) - bisect_left(single, start)
+        count += len(ended) - bisect_left(ended, start)
         if count >= _FEWEST and (best is None or count > best[0]):
             best = (count, (start, end))
     if best is None:
@@ -189,10 +194,13 @@ def _window(scale: _Scale, span: Span, count: int, words: Words) -> Window:
 def _lanes(events: Sequence[Event], scale: _Scale) -> dict[str, int]:
     """A lane for each event, the lowest in which it touches no other."""
     lanes: dict[str, int] = {}
-    last: list[float] = []
+    taken: deque[tuple[float, int]] = deque()
+    free: list[int] = []
     for x, event_id in sorted((abs(scale(event.start)), event.id) for event in events):
-        lane = next((n for n, taken in enumerate(last) if x - taken >= _DISTANCE), len(last))
-        last[lane : lane + 1] = [x]
+        while taken and x - taken[0][0] >= _DISTANCE:
+            heappush(free, taken.popleft()[1])
+        lane = heappop(free) if free else len(taken)
+        taken.append((x, lane))
         lanes[event_id] = lane
     return lanes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
@@ -88,3 +89,21 @@ def test_every_event_is_drawn_once_inside_and_apart_from_others(spans, language)
         ticks = sorted(number(tick.x) for tick in strip.ticks)
         assert all(0 <= tick <= 100 for tick in ticks)
         assert len(set(ticks)) == len(ticks)
+
+
+def test_the_first_and_the_last_year_there_is_can_be_drawn():
+    ends = [date.min, date.max]
+    near = [date.max - timedelta(days=n) for n in range(12)]
+    drawing = draw(days(*ends, *near, *(date.min + timedelta(days=n) for n in range(12))), WORDS)
+    assert sum(len(strip.dots) for strip in drawing.strips) == 26
+    (strip,) = draw(events((date.min, date.max)), WORDS).strips
+    assert strip.dots[0].span
+
+
+def test_thousands_of_events_are_laid_out_in_time():
+    day = date(2022, 9, 28)
+    spans = [(day, day)] * 5_000 + [(day, day + timedelta(days=1 + n % 20)) for n in range(5_000)]
+    start = time.process_time()
+    drawing = draw(events(*spans, (date(1900, 1, 1),) * 2), WORDS)
+    assert time.process_time() - start < 3
+    assert sum(len(strip.dots) for strip in drawing.strips) == 10_001
