@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -264,14 +265,15 @@ def _timeline(events: list[Event], documents: dict[str, Document]) -> tuple[Even
     """Events in order of time, each with an id, and with annotations that have a page."""
     placed = {note.id for document in documents.values() for note in document.annotations}
     taken = {event.id for event in events if event.id}
+    numbers: Counter[str] = Counter()  # the last that was tried, so that none is tried twice
     ordered = []
     for event in sorted(events, key=lambda each: (each.start, each.end, each.id, each.text)):
-        name, number = event.id, 1
+        name = event.id
         if not name:
             stem = name = event.dated.replace("/", "-to-")
             while name in taken:
-                number += 1
-                name = f"{stem}-{number}"
+                numbers[stem] += 1
+                name = f"{stem}-{numbers[stem] + 1}"
             taken.add(name)
         notes = tuple(note for note in event.annotations if note in placed)
         ordered.append(replace(event, id=name, annotations=notes))
