@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from annotated_edition.formats.bibliography import STYLES, Bibliography
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
-from annotated_edition.model import Edition, Problem, State
+from annotated_edition.model import Edition, Location, Problem, State
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -35,6 +35,7 @@ from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
 from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
+from .mkdocs_front_matter import UnreadablePagesError, unreadable_pages
 from .mkdocs_links import Addresses, PageLinks
 from .mkdocs_report import (
     LEVELS,
@@ -174,6 +175,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add assets and generated pages; have a dirty build see pages with edited notes."""
+        self._refuse_unreadable(files, config)
         edition = self._reading.edition
         for name in ASSETS:
             content = asset(name, edition.scale)
@@ -192,6 +194,15 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         if feed:
             files.append(File.generated(config, FEED, content=feed))
         return files
+
+    def _refuse_unreadable(self, files: Files, config: MkDocsConfig) -> None:
+        """End here if MkDocs would not survive reading the pages."""
+        unreadable = list(unreadable_pages(files, config))
+        if unreadable:
+            self.problems = tuple(sorted([*self._reading.problems, *unreadable], key=_place))
+            if self.fails:
+                tell(self.problems)
+            raise UnreadablePagesError(str(unreadable[0]))
 
     def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pages of speakers and claims, still empty."""
@@ -337,7 +348,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         woven = site.weave(path, page.content or "", links)
         listed = site.listings(woven.html, links)
         entries = (*woven.entries, *listed.entries)
-        excluded = (page.meta.get("search") or {}).get("exclude")
+        search = page.meta.get("search")
+        excluded = isinstance(search, dict) and search.get("exclude")
         return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries)
 
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
@@ -358,7 +370,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]
-        return sorted(problems, key=lambda problem: (problem.location, problem.code))
+        return sorted(problems, key=_place)
+
+
+def _place(problem: Problem) -> tuple[Location, str]:
+    return (problem.location, problem.code)
 
 
 def _plain(text: str) -> str:

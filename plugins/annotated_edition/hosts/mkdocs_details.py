@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _populate_page
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.toc import AnchorLink
@@ -116,5 +117,17 @@ def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
     for file in files.documentation_pages():
         page: Any = file.page
         if file.src_uri in paths and page is not None:
-            _populate_page(page, config, files, dirty=False)
+            _rendered(page, config, files)
     config.plugins.on_env(env, config=config, files=files)
+
+
+def _rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Read and render one page; whatever its Markdown makes the host raise becomes one line."""
+    try:
+        _populate_page(page, config, files, dirty=False)
+    except MkDocsException:
+        raise
+    except Exception as error:
+        raise PluginError(
+            f"{page.file.src_uri}: MkDocs cannot render this page: {type(error).__name__}: {error}"
+        ) from error

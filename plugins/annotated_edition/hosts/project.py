@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from annotated_edition.publishing import Placed
 
 from .mkdocs import AnnotatedEditionPlugin
 from .mkdocs_details import populate
+from .mkdocs_front_matter import UnreadablePagesError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -92,7 +93,9 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
     plugin.today = plugin.today or datetime.now(UTC).date()
     config = config.plugins.on_config(config)
     edition = plugin.edition
-    populate(config, get_files(config), edition.documents)
+    # What is wrong with such pages is among the plugin's problems.
+    with suppress(UnreadablePagesError):
+        populate(config, get_files(config), edition.documents)
     folder = Path(config.config_file_path).parent
     return Project(
         folder=folder,

@@ -60,7 +60,9 @@ def serving(project, *options):
         )
         try:
             yield (
-                lambda: urlopen(f"http://127.0.0.1:{port}/", timeout=5).read().decode(),
+                lambda path="": (
+                    urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5).read().decode()
+                ),
                 lambda: log.read_text(encoding="utf-8"),
             )
         finally:

@@ -1,0 +1,94 @@
+"""Front matter that MkDocs cannot read in time or at all, known before MkDocs reads it.
+
+MkDocs hands the front matter of every page to a YAML reader that builds whatever it is told to
+(`mkdocs/utils/meta.py`, 1.6): one page with lists nested by the thousand ends the process, one
+whose merge keys point at each other keeps it busy for hours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from mkdocs.exceptions import PluginError
+
+from annotated_edition.model import Location, Problem
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+__all__ = ["UnreadablePagesError", "unreadable_pages"]
+
+DEPTH = 50
+"""Lists and mappings within each other; what people write has five."""
+REFERENCES = 200
+"""References to anchors; in each other, a dozen are as bad as millions."""
+MERGES = 20
+
+BLOCK = re.compile(r"\ufeff?-{3}[ \t]*\r?\n(.*?\n)(?:\.{3}|-{3})[ \t]*\r?\n", re.DOTALL)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class UnreadablePagesError(PluginError):
+    """Some pages cannot be handed to MkDocs; the plugin's problems tell which."""
+
+
+def unreadable_pages(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
+    """What keeps MkDocs from reading pages.
+
+    Args:
+        files: The site's files.
+        config: The site's configuration.
+    """
+    folder = Path(config.config_file_path).parent
+    for file in files.documentation_pages():
+        path = Path(file.abs_src_path or "")
+        if not path.is_file() or not _begins_with_front_matter(path):
+            continue
+        block = BLOCK.match(path.read_text(encoding="utf-8", errors="replace"))
+        fault = _fault(block[1]) if block else None
+        if fault:
+            line, message = fault
+            shown = path.relative_to(folder) if path.is_relative_to(folder) else path
+            yield Problem(
+                location=Location(shown.as_posix(), line + 1, 1),
+                code="unreadable-front-matter",
+                message=f"this page's front matter {message}; MkDocs would not survive it",
+                fix="write its values out",
+            )
+
+
+def _begins_with_front_matter(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+
+
+def _fault(text: str) -> tuple[int, str] | None:
+    """The line of what goes too far, and what it is; None where nothing does."""
+    try:
+        return _gone_too_far(yaml.parse(text, Loader=LOADER))
+    except yaml.YAMLError:
+        return None  # MkDocs passes over it, too
+
+
+def _gone_too_far(events: Iterable[yaml.Event]) -> tuple[int, str] | None:
+    depth = references = merges = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            references += 1
+        elif isinstance(event, yaml.ScalarEvent) and event.value == "<<":
+            merges += 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if depth > DEPTH:
+            return line, f"is nested more than {DEPTH} deep"
+        if references > REFERENCES or (merges and references > MERGES):
+            return line, "refers to anchors without end"
+    return None
