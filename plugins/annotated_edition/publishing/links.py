@@ -12,7 +12,7 @@ __all__ = ["has_refused_link", "relative_links", "resolve_links"]
 HREF = re.compile(r'(<a (?:title="[^"]*" )?href=")([^"]*)(")')
 REFUSED = re.compile(r'<a(?: title="[^"]*")?>')
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+UNSEEN = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 
 
 def has_refused_link(html: str) -> bool:

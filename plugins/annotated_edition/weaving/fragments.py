@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,7 +58,10 @@ def cut(rendered: RenderedText, passages: Sequence[Passage]) -> list[Fragment]:
         space between two blocks) has none. Linear in runs and passages, and in the number of
         notes on each fragment.
     """
-    pieces = list(_pieces(rendered.runs, passages))
+    whole = [_whole(rendered.runs, passage) for passage in passages]
+    if whole != passages:
+        whole.sort(key=lambda passage: (passage.start, passage.end, passage.note))
+    pieces = list(_pieces(rendered.runs, whole))
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for index, (_, _, _, notes) in enumerate(pieces):
@@ -75,6 +79,24 @@ def cut(rendered: RenderedText, passages: Sequence[Passage]) -> list[Fragment]:
         )
         for index, (run, start, end, notes) in enumerate(pieces)
     ]
+
+
+def _whole(runs: Sequence[Run], passage: Passage) -> Passage:
+    """A passage that cuts no entity apart."""
+    start, end = passage.start, passage.end
+    first = bisect_right(runs, start, key=_text_start) - 1
+    if first >= 0 and runs[first].pieces:
+        start = runs[first].whole(start, end=False)
+    last = bisect_left(runs, end, key=_text_start) - 1
+    if last >= 0 and runs[last].pieces:
+        end = runs[last].whole(end, end=True)
+    if (start, end) == (passage.start, passage.end):
+        return passage
+    return Passage(passage.note, start, end)
+
+
+def _text_start(run: Run) -> int:
+    return run.text_start
 
 
 def _pieces(
@@ -99,5 +121,5 @@ def _pieces(
         while index < len(runs) and runs[index].text_start < end:
             run = runs[index]
             index += 1
-            if run.marked:
+            if run.marked and run.text_start < run.text_end:
                 yield run, max(start, run.text_start), min(end, run.text_end), notes

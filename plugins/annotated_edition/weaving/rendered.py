@@ -17,19 +17,27 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
+from html.entities import html5
 
 __all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
 
 RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
 """Elements whose content is no markup: they end at the first end tag of the name, or never."""
 
+ATTRIBUTE = (
+    r"=?[^\s/>=]++"  # its name
+    r"(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|(\Z))|'[^']*+(?:'|(\Z))|[^\s\"'>][^\s>]*+|(?=>)))?+"
+)
 TAG = re.compile(
     r"<(?:(?:!--.*?(?:-->|(\Z)))"  # a comment
     rf"|({RAW})(?=[\s/>])[^>]*>.*?(?:</\2(?=[\s/>])[^>]*>|(\Z))"  # its content is no markup
-    r"|(/?)([a-z][^\s/>]*+)((?:[^>=]++|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*+)>"  # a tag
+    rf"|(/?)([a-z][^\s/>]*+)((?:[\s/]++|{ATTRIBUTE}|=)*+)(?:>|\Z)"  # a tag
     r"|[!?/][^>]*>)",  # a declaration, or an end tag without a name
     re.DOTALL | re.IGNORECASE,
 )
+ENDLESS = (1, 3, 7, 8)
+"""Groups of a comment, an element or a quoted value that has no end."""
+OPENING = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{,40});?")
 ENTITY_LENGTH = 60  # of a number that no character has
 PERHAPS_HIDDEN = re.compile("hidden|display|headerlink|linenos", re.IGNORECASE)
@@ -130,6 +138,24 @@ class Run:
         """Whether a link here would be nested in another link or control."""
         return self.inside is not None
 
+    def whole(self, offset: int, *, end: bool) -> int:
+        """A boundary that does not lie inside an entity which stands for several code points.
+
+        Args:
+            offset: Offset in the text, from `text_start` to `text_end`.
+            end: Whether it is the end of a passage, which moves on, or its beginning, which
+                moves back.
+        """
+        if not self.pieces or offset >= self.text_end:
+            return offset
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        text_at, _, plain = self.pieces[index]
+        if plain or offset == text_at:
+            return offset
+        if not end:
+            return text_at
+        return self.pieces[index + 1][0] if index + 1 < len(self.pieces) else self.text_end
+
     def html_at(self, offset: int, *, end: bool) -> int:
         """Where a boundary at `offset` of the text falls in the HTML.
 
@@ -190,19 +216,20 @@ class _Scan:
 
     def read(self) -> RenderedText:
         html, position = self.html, 0
-        # Behind the last ">" no tag ends; what begins there is text, or a comment to the end.
+        # Behind the last ">" no tag ends; one that begins there takes the rest, as in a browser.
         last = html.rfind(">") + 1
-        comment = html.find("<!--", last)
-        stop_at = len(html) if comment < 0 else comment
+        endless = OPENING.search(html, last)
+        stop_at = endless.start() if endless else len(html)
         for match in TAG.finditer(html, 0, last):
             start, stop = match.span()
             if start > position and not self.unseen:
                 self.add_text(position, start)
             position = stop
             end, name, attributes = match.group(4, 5, 6)
+            if (name is None or stop == last) and any(match[n] is not None for n in ENDLESS):
+                position = stop_at = len(html)
+                break
             if name is None:
-                if match[1] is not None or match[3] is not None:
-                    position = stop_at = len(html)  # it has no end
                 continue
             if name not in MATTERS:
                 name = name.lower()
@@ -313,8 +340,8 @@ def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, 
     pieces: list[tuple[int, int, bool]] = []
     position = 0
     for match in ENTITY.finditer(raw):
-        char = unescape(match[0]) if match.end() - match.start() < ENTITY_LENGTH else "\ufffd"
-        if char == match[0]:
+        char, length = _entity(match[0])
+        if not length:
             continue
         if match.start() > position:
             pieces.append((text_at, html_at + position, True))
@@ -323,13 +350,28 @@ def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, 
         pieces.append((text_at, html_at + match.start(), False))
         parts.append(char)
         text_at += len(char)
-        position = match.end()
+        position = match.start() + length
     if not pieces:
         return raw, []
     if position < len(raw):
         pieces.append((text_at, html_at + position, True))
         parts.append(raw[position:])
     return "".join(parts), pieces
+
+
+def _entity(written: str) -> tuple[str, int]:
+    """What an entity stands for, and how much of it is one: a known name may begin a word."""
+    if written[1] == "#":
+        if len(written) >= ENTITY_LENGTH:
+            return "\ufffd", len(written)
+        hexadecimal = written[2] in "xX"
+        number = int(written[3:].rstrip(";"), 16) if hexadecimal else int(written[2:].rstrip(";"))
+        # Python leaves out what browsers keep, such as control characters.
+        return unescape(written) or chr(number), len(written)
+    for end in range(len(written), 2, -1):
+        if char := html5.get(written[1:end], ""):
+            return char, end
+    return "", 0
 
 
 def read_html(html: str) -> RenderedText:

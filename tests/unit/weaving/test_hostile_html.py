@@ -60,7 +60,8 @@ def test_shape_is_read_in_time(shape):
         ("a<!-- b > c", "a"),
         ("a<b>c</b><!-- d", "ac"),
         ("a > b < c", "a > b < c"),
-        ("a<b", "a<b"),
+        ("a<b", "a"),
+        ("a<img src=x b", "a"),
         ("&#" + "1" * 5_000 + ";.", "\ufffd."),
         ("&#" + "0" * 20 + "65;", "A"),
     ],
@@ -83,3 +84,25 @@ def test_marks_and_folds_are_woven_in_time(html):
     assert time.process_time() - start < SECONDS
     assert woven.count("<mark ") == len(starts)
     assert strip(woven) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a&gtb;c", "a>b;c"),
+        ("&NotEqualTilde;", "\u2242\u0338"),
+        ("&amp&ampx", "&&x"),
+        ("<b>&#xE</b>a", "\x0ea"),
+    ],
+)
+def test_passages_that_part_an_entity_do_not_part_the_page(html, text):
+    rendered = read_html(html)
+    assert rendered.text == text
+    for cut in range(len(text) + 1):
+        passages = [Passage("n0", 0, cut), Passage("n1", cut, len(text))]
+        marks = {each.note: Mark(each.note, 1, "claim") for each in passages}
+        woven = splice(
+            html, weave_marks(rendered, [p for p in passages if p.start < p.end], marks)
+        )
+        assert strip(woven) == html
+        assert "<mark" not in woven.partition("<mark")[2].partition("</mark>")[0]
