@@ -5,11 +5,16 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 # Opens a note's card and lays it out.
-OPEN = """(index) => {
-  document.querySelector(`#passage-n${index} .ae-link`).click();
-  return document.querySelector('.ae-card.ae-open').getBoundingClientRect().height > 0;
-}"""
-REST = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+SCROLL = "document.querySelector('#passage-n%d').scrollIntoView({ block: 'center' })"
+OPEN = """
+document.querySelector(`#passage-n%d .ae-link`).click();
+document.querySelector('.ae-card.ae-open').getBoundingClientRect().height > 0;
+"""
+CLOSE = """
+document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+document.querySelector('.ae-card.ae-open') === null;
+"""
+REST = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 # Hides and shows every note, as a start does: milliseconds until the page is laid out again.
 TOGGLE = """() => {
   const start = performance.now();
@@ -23,10 +28,18 @@ TOGGLE = """() => {
 def test_card_opens_within_fifty_milliseconds_among_a_thousand_notes(
     page: Page, reading_site: str
 ):
-    """Time that the page itself works counts: what else the machine does is not its cost."""
+    """Time that the page itself works counts: what else the machine does is not its cost.
+
+    Nor is the copy of the whole page that a trace takes at each of the test's own calls, so these
+    calls go past it.
+    """
     page.goto(f"{reading_site}many/")
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def run(script: str) -> object:
+        answer = session.send("Runtime.evaluate", {"expression": script, "awaitPromise": True})
+        return answer["result"].get("value")
 
     def worked() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
@@ -35,16 +48,12 @@ def test_card_opens_within_fifty_milliseconds_among_a_thousand_notes(
     times = []
     for turn in range(40):
         index = turn * 37 % 1000
-        page.evaluate(
-            "(index) => document.querySelector(`#passage-n${index}`)"
-            ".scrollIntoView({ block: 'center' })",
-            index,
-        )
-        page.evaluate(REST)
+        run(SCROLL % index)
+        run(REST)
         before = worked()
-        assert page.evaluate(OPEN, index)
+        assert run(OPEN % index) is True
         times.append(worked() - before)
-        page.keyboard.press("Escape")
+        assert run(CLOSE) is True
     times.sort()
     assert times[int(len(times) * 0.95)] < 50, times
 
