@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+
+import pytest
 
 from annotated_edition.cli.watching import saves, snapshot
 
@@ -38,6 +41,15 @@ def test_a_file_by_itself_can_be_watched(tmp_path):
     assert list(snapshot([path])) == [str(path)]
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Has interrupts heard: a shell makes what it runs in the background deaf to them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_check_is_run_at_each_save_until_it_is_interrupted(tmp_path):
     (tmp_path / "annotations").mkdir()
     (tmp_path / "docs").mkdir()
