@@ -89,6 +89,37 @@ def test_listing_has_the_same_filters(page: Page, reading_site: str):
     expect(rows).to_have_count(4)
 
 
+def test_sources_are_filtered_by_kind_and_by_the_claims_they_carry(
+    page: Page, build_edition, serve_site, tmp_path
+):
+    note = "{{id: {id}, kind: {kind}, exact: {exact}, note: See [@{source}].{more}}}\n"
+    rated = ", claimant: ada, rating: disputed, reviewed: 2026-01-02"
+    notes = note.format(id="a", kind="claim", exact="One word", source="law", more=rated)
+    notes += "  - " + note.format(id="b", kind="context", exact="another", source="news", more="")
+    files = {
+        "docs/index.md": "# Text\n\nOne word and another.\n",
+        "docs/sources.md": "# Sources\n\n<!-- edition: sources -->\n",
+        "annotations/index.yml": f"annotations:\n  - {notes}",
+        "annotations/speakers.yml": "speakers:\n  - {id: ada, name: Ada}\n",
+        "annotations/ratings.yml": "preset: evidence\n",
+        "annotations/sources.yml": "references:\n"
+        "  - {id: law, type: treaty, title: A treaty}\n"
+        "  - {id: news, type: article-newspaper, title: A report}\n",
+    }
+    site = build_edition(tmp_path, files)
+    page.goto(f"{serve_site(site)}sources/?rating=disputed")
+    entries = page.locator(".ae-bibliography > li:visible")
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text("A treaty")
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_role("button", name="Show all").click()
+    expect(entries).to_have_count(2)
+    page.get_by_role("checkbox", name="News").check()
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text("A report")
+    assert page.url.endswith("sources/?type=news")
+
+
 def test_headings_sort_the_table_both_ways(page: Page, reading_site: str):
     page.goto(f"{reading_site}claims/")
     heading = page.get_by_role("columnheader", name="Rating")

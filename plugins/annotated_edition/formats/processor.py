@@ -191,7 +191,9 @@ def _finished(rendered: str, address: str) -> str:
     # What stands in for a missing author must not be said again; the processor does.
     html = _TWICE.sub(r"\g<title>. \g<date>", html, count=1) if _TWICE.match(html) else html
     html = _DOI.sub(lambda match: link(f"https://doi.org/{unescape(match[1])}"), html)
-    return html.replace(_ADDRESS, link(address))
+    html = html.replace(_ADDRESS, link(address))
+    # Styles leave out where a judgment or a law can be read; readers want to go there.
+    return html if not address or "<a " in html else f"{html} {link(address)}."
 
 
 def link(address: str) -> str:

@@ -64,7 +64,7 @@ class Addresses:
             file = self.files.get_file_from_path(f"{kind}s/{name}.md")
             if file is not None:
                 return file, fragment
-        path = self.listings.get(f"{kind}s", "")
+        path = self.listings.get("timeline" if kind == "event" else f"{kind}s", "")
         return self.files.get_file_from_path(path) if path else None, f"{kind}-{name}"
 
     def canonical(self, target: str) -> str:

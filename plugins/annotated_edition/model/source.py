@@ -37,6 +37,11 @@ class Source:
         return str(self.csl.get("title") or self.id)
 
     @property
+    def remark(self) -> str:
+        """What the editors say of it: CSL's `note`; empty where they say nothing."""
+        return " ".join(str(self.csl.get("note") or "").split())
+
+    @property
     def url(self) -> str:
         """Its address; empty where it has none."""
         return str(self.csl.get("URL") or "")

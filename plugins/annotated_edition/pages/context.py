@@ -72,9 +72,9 @@ class Site:
         bibliography: Entries and short names of the sources.
         words: The interface's words.
         url: Address of another page, relative to the one being rendered, from a target:
-            `document:articles/a.md`, `speaker:<id>`, `claim:<id>` or `source:<id>`, each with an
-            optional `#fragment`; `feed:` and `commit:<name>` are known as well. Empty where the
-            site has no such page; the text then stands without a link.
+            `document:articles/a.md`, `speaker:<id>`, `claim:<id>`, `source:<id>`, `event:<id>` or
+            `term:<id>`, each with an optional `#fragment`; also `feed:` and `commit:<name>`. Empty
+            where the site has no such page; the text then stands without a link.
         body: Renders Markdown, with its citations, as sanitised HTML. Links in it start from the
             documents' folder, or from the document whose path is given as second argument.
         title: Title of the document at a path.

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from annotated_edition.model import Event
 
 from .chart import chart
 from .context import Site
 from .corrections import corrections
-from .matrix import matrix
 from .raters import differing
 from .rendering import render
-from .statements import Statement, cited, claims, statements, tally
+from .sources import sources
+from .statements import Statement, claims, statements, tally
 from .timeline import draw
 
 __all__ = ["LISTINGS", "listing"]
@@ -75,25 +74,6 @@ def _speakers(site: Site) -> str:
     return render("speakers.html", site, name="speakers", exclude=True, cards=cards)
 
 
-def _sources(site: Site) -> str:
-    uses: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements(site):
-        for source_id in cited(statement.annotation):
-            uses[source_id].append(statement)
-    speakers: defaultdict[str, list[Any]] = defaultdict(list)
-    for speaker in site.edition.speakers.values():
-        for source_id in dict.fromkeys(citation.source for citation in speaker.sources):
-            speakers[source_id].append(speaker)
-    rows = [
-        (source, uses[source.id], speakers[source.id])
-        for source in sorted(
-            site.edition.sources.values(), key=lambda one: site.bibliography.sort_key(one.id)
-        )
-    ]
-    drawn = matrix(site, claims(site))
-    return render("sources.html", site, name="sources", exclude=False, sources=rows, matrix=drawn)
-
-
 def _timeline(site: Site) -> str:
     by_id = {one.annotation.id: one for one in statements(site)}
     events = site.edition.events
@@ -140,7 +120,7 @@ def _ratings(site: Site) -> str:
 _LISTINGS: Mapping[str, Callable[[Site], str]] = {
     "claims": _claims,
     "speakers": _speakers,
-    "sources": _sources,
+    "sources": sources,
     "timeline": _timeline,
     "terms": _terms,
     "ratings": _ratings,

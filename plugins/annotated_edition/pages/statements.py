@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from annotated_edition.model import (
     Annotation,
+    Citation,
     Document,
     Edition,
     Kind,
@@ -24,6 +25,7 @@ __all__ = [
     "Statement",
     "Tally",
     "cited",
+    "cited_in",
     "claims",
     "said_by",
     "statement_of",
@@ -182,8 +184,15 @@ def tally(edition: Edition, given: Iterable[Statement]) -> Tally:
 
 def cited(annotation: Annotation) -> tuple[str, ...]:
     """Ids of the sources that a note leans on: those it lists and those its text cites."""
-    listed = [citation.source for citation in annotation.sources]
-    for text in (annotation.note, *(each.note for each in annotation.assessments)):
+    return cited_in(
+        annotation.sources, annotation.note, *(each.note for each in annotation.assessments)
+    )
+
+
+def cited_in(sources: Iterable[Citation], *texts: str) -> tuple[str, ...]:
+    """Ids of the sources that a record lists, and of those that its Markdown cites."""
+    listed = [citation.source for citation in sources]
+    for text in texts:
         for bracket in _CITATION.findall(text):
             listed += _SOURCE.findall(bracket)
     return tuple(dict.fromkeys(listed))

@@ -458,7 +458,7 @@
   /**
    * A fold with checkboxes for whatever tells the items apart.
    * An item's `data-<facet>` holds its value, or several with commas between, and
-   * `data-<facet>-label` the name of a single one.
+   * `data-<facet>-label` their names, each on a line of its own.
    */
   function filterable(elements, after, summary, ...first) {
     const items = elements.map((element) => ({ element, values: {} }));
@@ -467,8 +467,9 @@
     for (const facet of FACETS) {
       const names = {};
       for (const { element: { dataset }, values } of items) {
+        const labels = dataset[`${facet}Label`]?.split('\n');
         values[facet] = (dataset[facet] ?? '').split(',').filter(Boolean);
-        for (const value of values[facet]) names[value] = dataset[`${facet}Label`] ?? value;
+        values[facet].forEach((value, i) => { names[value] = labels?.[i] ?? value; });
       }
       const all = Object.entries(names);
       if (all.length < 2) continue;
@@ -701,7 +702,7 @@
         sorter.replaceChildren(...head.childNodes);
         head.append(sorter);
       }
-      const items = [...place.querySelectorAll(':is(tr, li):is([data-rating], [data-document], [data-type])')];
+      const items = [...place.querySelectorAll(':is(tr, li):is([data-rating], [data-type])')];
       const tools = filterable(items, (all) => all.forEach(({ element, shown }) => { element.hidden = !shown; }), t('filter'));
       items[0]?.closest('table, ul, ol').before(add(place, tools));
     }

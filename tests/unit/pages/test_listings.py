@@ -168,10 +168,35 @@ def test_sources_lead_back_to_what_leans_on_them(tiny, site_of):
     assert map_.xpath(".//ul//a/@href") == [
         "../document/articles/a.md#note-far",
         "../document/articles/a.md#note-near",
+        "../speaker/ada",
+        "../event/begin",
+        "../term/mile",
     ]
     (walk,) = root.xpath(".//li[@id='source-walk']")
     assert "not yet verified" in walk.text_content()
-    assert walk.xpath(".//ul//a/@href")[-1] == "../speaker/ada"
+    assert walk.xpath(".//ul//a/@href")[-2:] == ["../speaker/ada", "../event/walk"]
+
+
+def test_sources_can_be_filtered_by_what_they_are_and_by_the_claims_that_lean_on_them(
+    tiny, site_of
+):
+    root = tree(listing("sources", site_of(tiny, states={"far": "changed"})))
+    (map_,) = root.xpath(".//li[@id='source-map']")
+    assert (map_.get("data-type"), map_.get("data-type-label")) == (
+        "research",
+        "Research and books",
+    )
+    assert map_.get("data-document-label") == "A walk"
+    assert map_.get("data-claimant-label") == "Ada Lo"
+    # The rating of a claim whose words have changed is no fact of this text.
+    assert map_.get("data-rating") == "true"
+
+
+def test_what_the_editors_say_of_a_source_stands_beside_it(tiny, site_of):
+    source = tiny.sources["map"]
+    noted = replace(source, csl={**source.csl, "note": "Secondary source. <b>"})
+    root = tree(listing("sources", site_of(replace(tiny, sources={"map": noted}))))
+    assert root.xpath("string(.//*[@class='ae-remark'])") == "Secondary source. <b>"
 
 
 def test_timeline_list_tells_what_the_drawing_shows(tiny, site_of):
