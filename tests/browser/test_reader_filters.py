@@ -89,25 +89,22 @@ def test_listing_has_the_same_filters(page: Page, reading_site: str):
     expect(rows).to_have_count(4)
 
 
-def test_sources_are_filtered_by_kind_and_by_the_claims_they_carry(
+def test_sources_are_filtered_by_what_they_are(
     page: Page, build_edition, serve_site, tmp_path
 ):
-    note = "{{id: {id}, kind: {kind}, exact: {exact}, note: See [@{source}].{more}}}\n"
-    rated = ", claimant: ada, rating: disputed, reviewed: 2026-01-02"
-    notes = note.format(id="a", kind="claim", exact="One word", source="law", more=rated)
-    notes += "  - " + note.format(id="b", kind="context", exact="another", source="news", more="")
+    note = "{{id: {id}, kind: {kind}, exact: {exact}, note: 'See [@{source}].'}}\n"
+    notes = note.format(id="a", kind="claim", exact="One word", source="law")
+    notes += "  - " + note.format(id="b", kind="context", exact="another", source="news")
     files = {
         "docs/index.md": "# Text\n\nOne word and another.\n",
         "docs/sources.md": "# Sources\n\n<!-- edition: sources -->\n",
         "annotations/index.yml": f"annotations:\n  - {notes}",
-        "annotations/speakers.yml": "speakers:\n  - {id: ada, name: Ada}\n",
-        "annotations/ratings.yml": "preset: evidence\n",
         "annotations/sources.yml": "references:\n"
         "  - {id: law, type: treaty, title: A treaty}\n"
         "  - {id: news, type: article-newspaper, title: A report}\n",
     }
     site = build_edition(tmp_path, files)
-    page.goto(f"{serve_site(site)}sources/?rating=disputed")
+    page.goto(f"{serve_site(site)}sources/?type=law")
     entries = page.locator(".ae-bibliography > li:visible")
     expect(entries).to_have_count(1)
     expect(entries).to_contain_text("A treaty")
