@@ -114,7 +114,24 @@ RECORD = """  - id: one
 """
 
 
-PLAIN = [f"annotations:\n{RECORD}{RECORD}", "a: b\n\n", "k:\n- a\n- b\nl: c\n"]
+FOLDED = """  - id: one
+    exact: a turnout of 85.4 percent, which
+      is *more* than - and no#2 of
+        those before
+    note: Seen [@ria,
+      p. 4] at http://a.b/c#d
+    by:
+    - ada of
+      the map
+"""
+
+
+PLAIN = [
+    f"annotations:\n{RECORD}{RECORD}",
+    f"annotations:\n{FOLDED}{FOLDED}",
+    "a: b\n\n",
+    "k:\n- a\n- b\nl: c\n",
+]
 
 
 @st.composite
@@ -157,7 +174,8 @@ def test_the_plain_style_is_scanned(text):
 @pytest.mark.parametrize(
     "text",
     ["", "a: b", "a: *b\n", "a: &b c\n", "a: !b c\n", "a: b\na: c\n", "a: b #c\n", "a: b\n---\n",
-     "a:\tb\n", "a: b\n  c\n", "a: b\n c: d\n", "a: 'b\n", "%A\na: b\n", "<<: a\n", "a: {b: c}\n",
+     "a:\tb\n", "a: b\n  c #d\n", "a: b\n\n  c\n",
+         "a: b\n c: d\n", "a: 'b\n", "%A\na: b\n", "<<: a\n", "a: {b: c}\n",
      "a: b: c\n", "? a\n", "- a\n", "a:\n", "a: |\n", "a: |\n\n  b\n", "a:\n-  b\n",
      "a: " + "x" * 100_001 + "\n"],
 )  # fmt: skip
