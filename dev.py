@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 SITE, TESTS = ".", ".[test]"
 """What is installed: enough to build the edition, or that and what the tests need."""
+ON_ALL_CORES = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 
 OFFLINE = re.compile(
     r"NewConnectionError|NameResolutionError|name resolution|ConnectTimeout|ProxyError"
@@ -52,9 +53,11 @@ def edition(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Pass the tests, those in a real browser too; name some to pass only these."""
     home = environment(TESTS)
+    if arguments:
+        return run(home, "-m", "pytest", *arguments)
     # All the tests need a browser for certain: have it, or say so, before the first one runs.
-    missing = 0 if arguments else run(home, "-m", "tests.support.browser")
-    return missing or run(home, "-m", "pytest", *arguments)
+    # Each core gets whole files, whose tests share a site; more than four would share a disk.
+    return run(home, "-m", "tests.support.browser") or run(home, "-m", "pytest", *ON_ALL_CORES)
 
 
 def lint(arguments: Sequence[str]) -> int:
