@@ -89,9 +89,7 @@ def test_listing_has_the_same_filters(page: Page, reading_site: str):
     expect(rows).to_have_count(4)
 
 
-def test_sources_are_filtered_by_what_they_are(
-    page: Page, build_edition, serve_site, tmp_path
-):
+def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_site, tmp_path):
     note = "{{id: {id}, kind: {kind}, exact: {exact}, note: 'See [@{source}].'}}\n"
     notes = note.format(id="a", kind="claim", exact="One word", source="law")
     notes += "  - " + note.format(id="b", kind="context", exact="another", source="news")

@@ -8,7 +8,12 @@ from html import unescape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.publishing.links import relative_links, resolve_links
+from annotated_edition.publishing.links import (
+    has_refused_link,
+    may_link,
+    relative_links,
+    resolve_links,
+)
 from annotated_edition.weaving import (
     Mark,
     Passage,
@@ -31,6 +36,10 @@ HTML = (
 MARKDOWN = (
     "[ ] ( ) ]( [@a [@a,x] ]: < > <http://a > [x](javascript:a) [x](&#106;avascript:a) ` ``` ~~~ "
     "* ** _ ~ ^ | |---| - 1. > \\ & &lt; &#xE000; &#34; \" ' \ue000 \ue001 \ue002 \ue003 a é"
+).split()
+LINKS = (
+    "[ ] ( ) ]( [a] [b](c) [@a] ]: < > http://a.org/ https://a.org) https://a.1/ //a "
+    '[x](https://a.b.org/ https://-a.org/ javascript: ! * ` \\ " é'
 ).split()
 SPACES = [" ", "  ", "\n", "\n\n", "\t", "\n    "]
 
@@ -78,3 +87,14 @@ def test_any_body_is_markup_of_the_short_list_and_reaches_no_other(markdown):
     assert "<" not in plain_text(html)
     for href in relative_links(html):
         assert not href.startswith("//")
+
+
+@given(st.one_of(soup(LINKS), st.sampled_from(PAYLOADS)))
+@settings(max_examples=600)
+@example("[a](https://1.2.3.4.5/)")
+@example("[a](https://xn--a.example/)")
+def test_a_body_whose_links_nobody_looks_at_has_none_to_look_at(markdown):
+    (html,) = render_bodies([markdown])
+    if not may_link(markdown):
+        assert not list(relative_links(html))
+        assert not has_refused_link(html)

@@ -361,10 +361,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         }
         for source in self.edition.sources:
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
-        self._links = links_of(self._site)
+        bodies = self._site.linking()
+        self._links = links_of(bodies)
         problems = [
             *self._reading.problems,
-            *refused_problems(self._site, self._reading.problems),
+            *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, policy, config),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),

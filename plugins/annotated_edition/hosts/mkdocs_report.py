@@ -11,13 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from annotated_edition.model import Problem, Severity
-from annotated_edition.publishing import (
-    Placed,
-    Policy,
-    Publication,
-    has_refused_link,
-    relative_links,
-)
+from annotated_edition.publishing import Linking, Placed, Policy, Publication
 
 from .mkdocs_links import Addresses, Link, anchor_problem, page_problem
 
@@ -71,30 +65,31 @@ def placing_problems(
             yield from one.problems(policy, markdown)
 
 
-def links_of(publication: Publication) -> list[Link]:
+def links_of(bodies: Iterable[Linking]) -> list[Link]:
     """Every relative link in the records."""
-    return [
-        Link(href, path, location)
-        for path, html, location in publication.bodies()
-        for href in relative_links(html)
-    ]
+    return [Link(href, body.path, body.location) for body in bodies for href in body.hrefs]
 
 
-def refused_problems(publication: Publication, told: Iterable[Problem]) -> Iterator[Problem]:
+def refused_problems(
+    publication: Publication, bodies: Iterable[Linking], told: Iterable[Problem]
+) -> Iterator[Problem]:
     """Links whose address the sanitiser took away, unless the records were told of them.
 
     The records know an address by how it is written, the sanitiser by what a browser makes of it.
 
     Args:
         publication: The publication.
+        bodies: Its bodies, with their links.
         told: What the records were told.
     """
     known = [problem.location for problem in told if problem.code == "url"]
-    notes = {note.at("note"): note.id for _, note in publication.edition.annotations()}
-    places = sorted((location, html) for _, html, location in publication.bodies())
-    for index, (location, html) in enumerate(places):
-        after = places[index + 1][0] if index + 1 < len(places) else None
-        if not has_refused_link(html) or any(
+    in_order = sorted(bodies, key=lambda body: body.location)
+    refused = [index for index, body in enumerate(in_order) if body.refused]
+    notes = {note.at("note"): note.id for _, note in publication.edition.annotations() if refused}
+    for index in refused:
+        location = in_order[index].location
+        after = in_order[index + 1].location if index + 1 < len(in_order) else None
+        if any(
             each.path == location.path
             and each >= location
             and (after is None or after.path != each.path or each < after)

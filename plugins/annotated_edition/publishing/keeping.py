@@ -11,14 +11,14 @@ from typing import Any
 
 import annotated_edition
 from annotated_edition.model import Document, Placement, State
-from annotated_edition.weaving import Insertion
 
 from .placing import Placed, arrange
 from .search import Entry
 
 __all__ = ["Keeper"]
 
-Made = tuple[list[Insertion], list[Entry]]
+Made = tuple[str, list[Entry]]
+"""A page's HTML, and what a search finds of its notes."""
 
 
 class Keeper:
@@ -59,20 +59,28 @@ class Keeper:
             self._put(key, {note: (p.start, p.end) for note, p in placements.items()})
 
     def made(self, key: str) -> Made | None:
-        """What was put into a page, and what a search finds of it, if that is known."""
-        value = self._get(key)
+        """A woven page, and what a search finds of it, if that is known."""
+        value = self._store.get(key) if self._store is not None else None
         if value is None:
             return None
-        return (
-            [Insertion(*each) for each in value["insertions"]],
-            [Entry(*each) for each in value["entries"]],
-        )
+        # Lengths and then the texts themselves: nothing in them has to be read.
+        lengths, _, texts = value.partition("\n")
+        parts, at = [], 0
+        for length in map(int, lengths.split()):
+            parts.append(texts[at : at + length])
+            at += length
+        entries = [Entry(*parts[index : index + 3]) for index in range(1, len(parts), 3)]
+        return parts[0], entries
 
     def keep_made(self, key: str, made: Made) -> None:
-        """Keep what was put into a page, and what a search finds of it."""
-        insertions, entries = made
-        found = [(entry.fragment, entry.title, entry.text) for entry in entries]
-        self._put(key, {"insertions": insertions, "entries": found})
+        """Keep a woven page, and what a search finds of it."""
+        if self._store is not None:
+            html, entries = made
+            parts = [html]
+            for entry in entries:
+                parts += (entry.fragment, entry.title, entry.text)
+            lengths = " ".join(str(len(part)) for part in parts)
+            self._store[key] = f"{lengths}\n{''.join(parts)}"
 
     def _get(self, key: str) -> Any:
         if self._store is None or (text := self._store.get(key)) is None:

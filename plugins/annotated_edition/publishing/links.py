@@ -7,12 +7,26 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-__all__ = ["has_refused_link", "relative_links", "resolve_links"]
+__all__ = ["has_refused_link", "may_link", "relative_links", "resolve_links"]
 
 HREF = re.compile(r'(<a (?:title="[^"]*" )?href=")([^"]*)(")')
 REFUSED = re.compile(r'<a(?: title="[^"]*")?>')
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+PERHAPS = re.compile(
+    # Behind a text in brackets an address follows, unless it is plainly one of the web …
+    r"\]\((?!https?://(?:[a-wyzA-WYZ][A-Za-z0-9-]*\.)+[a-wyzA-WYZ][A-Za-z]+[/)])"
+    r"|\]:|<"  # … or it is defined below, or stands in angle brackets.
+)
 UNSEEN = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+
+
+def may_link(markdown: str) -> bool:
+    """Whether a body can hold a link that is relative, or is none that may be followed.
+
+    Sees what is written and not what it renders to: for most bodies that is enough to know that
+    nobody has to look at their links.
+    """
+    return PERHAPS.search(markdown) is not None
 
 
 def has_refused_link(html: str) -> bool:

@@ -40,12 +40,12 @@ from annotated_edition.weaving import Bodies, inserted, link_citations, read_htm
 
 from .feed import notes_feed
 from .keeping import Keeper, Made
-from .links import resolve_links
+from .links import has_refused_link, may_link, relative_links, resolve_links
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 
-__all__ = ["LISTING", "Links", "Publication", "Woven"]
+__all__ = ["LISTING", "Linking", "Links", "Publication", "Woven"]
 
 LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
@@ -103,6 +103,23 @@ class Woven:
     html: str
     ids: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """A body and its links.
+
+    Attributes:
+        path: Path of the document it belongs to; empty for shared records.
+        location: Where it is written.
+        hrefs: The relative addresses that it leads to, as written.
+        refused: Whether the sanitiser took the address of a link away.
+    """
+
+    path: str
+    location: Location
+    hrefs: tuple[str, ...] = ()
+    refused: bool = False
 
 
 class Publication:
@@ -197,17 +214,16 @@ class Publication:
         self.placements.update(placed.placements)
         return placed
 
-    def bodies(self) -> Iterator[tuple[str, str, Location]]:
-        """Every Markdown body of the records, rendered.
-
-        Yields:
-            Path of the document it belongs to (empty for shared records), its HTML, and where
-            it is written.
-        """
+    def linking(self) -> list[Linking]:
+        """Every Markdown body of the records, with the links in it that have to be looked at."""
         texts = list(self._texts())
-        bodies = self._bodies.render([markdown for _, markdown, _ in texts])
-        for (path, _, location), html in zip(texts, bodies, strict=True):
-            yield path, html, location
+        wanted = [markdown for _, markdown, _ in texts if may_link(markdown)]
+        rendered = dict(zip(wanted, self._bodies.render(wanted), strict=True))
+        return [
+            Linking(path, location, tuple(relative_links(html)), has_refused_link(html))
+            for path, markdown, location in texts
+            for html in [rendered.get(markdown, "")]
+        ]
 
     def _texts(self) -> Iterator[tuple[str, str, Location]]:
         edition = self.edition
@@ -268,8 +284,8 @@ class Publication:
         if made is None:
             made = self._made(document, placed, links)
             self._keeper.keep_made(key, made)
-        insertions, entries = made
-        return Woven(splice(html, insertions), frozenset(_ids(document, placed)), tuple(entries))
+        woven, entries = made
+        return Woven(woven, frozenset(_ids(document, placed)), tuple(entries))
 
     @cached_property
     def _shared(self) -> str:
@@ -280,7 +296,7 @@ class Publication:
         return self._keeper.key(repr(shared), self.words.language, style)
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
-        """What to put into a document's page, and what a search finds of it."""
+        """A document's page with its notes, and what a search finds of it."""
         notes = [annotation.note for annotation in document.annotations]
         bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
         site = self.site(links, placed.placements)
@@ -289,7 +305,7 @@ class Publication:
             note_entry(annotation, bodies[annotation.note], self.edition, self.words)
             for annotation in document.annotations
         ]
-        return insertions, entries
+        return splice(placed.html, insertions), entries
 
     def listings(self, html: str, links: Links) -> Woven:
         """Put listings in the place of their markers.

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.publishing import has_refused_link, relative_links
-from annotated_edition.publishing.links import resolve_links
+from annotated_edition.publishing.links import has_refused_link, relative_links, resolve_links
 from annotated_edition.weaving.bodies import render_bodies
 
 
