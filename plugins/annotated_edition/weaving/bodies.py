@@ -4,7 +4,8 @@
    shown as text, so that nothing of a note is lost and nothing of it runs.
 2. Python-Markdown tries every inline pattern on every stretch of text. A pattern cannot match
    where its first character is missing, so bodies are rendered by an instance that knows only
-   the patterns that they can need; and several bodies share one run.
+   the patterns that they can need; and several bodies share one run. Mere prose takes a short
+   cut.
 3. Whatever the Markdown pass lets through, the sanitiser holds to a short list of elements,
    attributes and kinds of addresses.
 4. A body that no renderer could take in time is shown as it was written.
@@ -27,6 +28,7 @@ from annotated_edition.records.markup import tangle_in
 
 from .citations import CitationExtension
 from .links import LinkExtension
+from .prose import render_prose
 
 __all__ = ["Bodies", "render_bodies"]
 
@@ -94,6 +96,10 @@ def render_bodies(texts: Sequence[str]) -> list[str]:
     for text in dict.fromkeys(texts):
         if tangle_in(text):
             rendered[text] = _as_written(text)
+            continue
+        prose = render_prose(text)
+        if prose is not None:
+            rendered[text] = SANITISER.clean(prose)
             continue
         alone = ALONE.search(text) is not None
         needs = _needs(text) if len(groups) < INSTANCES else EVERYTHING

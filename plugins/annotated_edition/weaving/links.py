@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from markdown import Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import (
     LINK_RE,
@@ -62,11 +63,20 @@ class _Short(_Text, ShortReferenceInlineProcessor):
     """`[name]`."""
 
 
+class _Definition(ReferenceProcessor):
+    """`[name]: address`, which is not shown; `[@id]: …` is a citation and the words about it."""
+
+    RE = re.compile(
+        ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!@)(", 1), ReferenceProcessor.RE.flags
+    )
+
+
 class LinkExtension(Extension):
     """Puts these in the place of Markdown's own."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
         """Each at the priority of the one that it stands in for."""
+        md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
         for name, processor, pattern, priority in (
             ("reference", _Reference, REFERENCE_RE, 170),
             ("link", _Link, LINK_RE, 160),
