@@ -11,11 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from annotated_edition.locales import direction, load_words
+from annotated_edition.locales import load_words
 from annotated_edition.model import (
     Annotation,
     Document,
-    Kind,
     Location,
     Placement,
     Rating,
@@ -26,6 +25,7 @@ from annotated_edition.model import (
 
 from .context import Site, reader_words
 from .environment import template
+from .note import NoteWriter
 from .raters import Raters, raters
 
 __all__ = ["Note", "NotesPage", "badge", "notes_section"]
@@ -135,15 +135,13 @@ def notes_section(page: NotesPage, site: Site) -> str:
         for source in dict.fromkeys(cited):
             citers.setdefault(source, []).append(note)
     return template("notes.html").render(
-        site=site,
         words=site.words,
         w=site.words.texts(),
+        write=NoteWriter(site),
         placed=[note for note in notes if note.number is not None],
         unplaced=[note for note in notes if note.number is None],
         references=_references(site, citers),
         reader_words=reader_words(site.words),
-        direction=direction,
-        Kind=Kind,
     )
 
 
