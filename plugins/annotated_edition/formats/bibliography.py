@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.lists import format_list
@@ -19,7 +19,10 @@ from annotated_edition.locales import Words, load_words
 from annotated_edition.locales.dates import partial_date
 from annotated_edition.model import Problem, Severity, Source
 
-from .processor import Processor, link
+from .web import link
+
+if TYPE_CHECKING:
+    from .processor import Processor
 
 __all__ = ["STYLES", "Bibliography"]
 
@@ -129,6 +132,9 @@ class Bibliography:
 
     @cached_property
     def _processor(self) -> Processor:
+        # Slow to start, and needed only for what a store does not know.
+        from .processor import Processor  # noqa: PLC0415
+
         return Processor(self._style, self._language)
 
     @cached_property

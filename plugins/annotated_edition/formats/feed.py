@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 __all__ = ["FeedEntry", "atom", "tag_uri"]
 
@@ -69,7 +69,7 @@ def atom(
         return ""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f"<feed xmlns={quoteattr(_NAMESPACE)} xml:lang={quoteattr(language)}>",
+        f"<feed xmlns={_attribute(_NAMESPACE)} xml:lang={_attribute(language)}>",
         f"<title>{_text(title)}</title>",
         f"<id>{_text(address)}</id>",
         f"<updated>{_time(newest[0].updated)}</updated>",
@@ -115,8 +115,8 @@ def _time(moment: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_FORBIDDEN.sub("", text))
+    return escape(_FORBIDDEN.sub("", text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("", text))
+    return f'"{escape(_FORBIDDEN.sub("", text))}"'

@@ -9,7 +9,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from functools import cache
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 
+from .web import link
+
 __all__ = ["Processor"]
 
 # Text is put in without a character that HTML knows: the processor passes titles on unescaped
@@ -42,7 +44,6 @@ _TAGS = {"i", "b", "em", "strong", "sup", "sub", "u", "span"}
 
 _TWICE = re.compile(r"(?P<title>\S.+?)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(10\.[^\s<>\"]*[^\s<>\".,;])")
-_WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 
 _NAME_PARTS = {"family", "given", "dropping-particle", "non-dropping-particle", "suffix"}
 _CSL_NAMES = tuple(name.replace("_", "-") for name in NAMES)
@@ -194,9 +195,3 @@ def _finished(rendered: str, address: str) -> str:
     html = html.replace(_ADDRESS, link(address))
     # Styles leave out where a judgment or a law can be read; readers want to go there.
     return html if not address or "<a " in html else f"{html} {link(address)}."
-
-
-def link(address: str) -> str:
-    """An address as a link to itself; as mere text where it does not lead to the web."""
-    text = escape(address)
-    return f'<a href="{text}" rel="external">{text}</a>' if _WEB.fullmatch(address) else text
