@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
-from annotated_edition.model import Edition, Location, Problem, State
+from annotated_edition.model import Edition, Location, Problem
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -36,7 +33,9 @@ from annotated_edition.weaving import Bodies
 
 from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
 from .mkdocs_front_matter import UnreadablePagesError, unreadable_pages
+from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
+from .mkdocs_options import Options
 from .mkdocs_report import (
     LEVELS,
     anchor_problems,
@@ -56,44 +55,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-__all__ = ["AnnotatedEditionPlugin", "Options"]
+__all__ = ["AnnotatedEditionPlugin"]
 
 log = get_plugin_logger("annotated-edition")
 
 FOLDER = "assets/annotated-edition"
 LATE = -100
 """After every other plugin: they have changed what they change, and the search has read it."""
-
-
-class Options(Config):
-    """The plugin's options in `mkdocs.yml`."""
-
-    annotations = c.Type(str, default="annotations")
-    """Folder of the YAML files, from the folder of `mkdocs.yml`."""
-    language = c.Optional(c.Type(str))
-    """Language of the interface; the theme's if not given."""
-    speaker_pages = c.Type(bool, default=True)
-    """Whether every speaker has a page."""
-    claim_pages = c.Type(bool, default=False)
-    """Whether every claim has a page."""
-    style = c.Type(str, default="chicago-author-date")
-    """Style of the bibliography: the name of one that comes along, or a CSL file."""
-    cache = c.Type(str, default=".cache/annotated-edition")
-    """Folder in which rendered texts are kept between builds; empty to keep none."""
-    repository = c.Type(str, default="")
-    """`owner/name` on GitHub, for the links “Edit this note”."""
-    branch = c.Type(str, default="main")
-    """The branch that those links lead to."""
-    on_changed = c.Choice(tuple(LEVELS), default="warn")
-    """What a passage whose words were edited is: `error`, `warn` or `info`."""
-    on_ambiguous = c.Choice(tuple(LEVELS), default="error")
-    """What words that fit several places are."""
-    on_orphaned = c.Choice(tuple(LEVELS), default="error")
-    """What words that are gone are."""
-    on_due = c.Choice(tuple(LEVELS), default="info")
-    """What a review that has fallen due is."""
-    history = c.Type(bool, default=True)
-    """Whether git is asked when notes were published and changed, and why."""
 
 
 class AnnotatedEditionPlugin(BasePlugin[Options]):
@@ -108,7 +76,6 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self.today: date | None = None
         """The day by which reviews fall due; None to tell of none."""
         self._dirty = False
-        self._generated: dict[str, tuple[str, str]] = {}
         self._publication: Publication | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -180,7 +147,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         for name in ASSETS:
             content = asset(name, edition.scale)
             files.append(File.generated(config, f"{FOLDER}/{name}", content=content))
-        self._add_pages(files, config)
+        self._generated = Generated(
+            self._site,
+            speakers=self.config.speaker_pages,
+            claims=self.config.claim_pages,
+        )
+        self._generated.add_to(files, config)
         if self._dirty:
             self._refresh(files)
         self._addresses = Addresses(
@@ -203,23 +175,6 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             if self.fails:
                 tell(self.problems)
             raise UnreadablePagesError(str(unreadable[0]))
-
-    def _add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages of speakers and claims, still empty."""
-        edition = self._reading.edition
-        self._generated = {}
-        if self.config.speaker_pages:
-            for speaker in edition.speakers.values():
-                self._generated[f"speakers/{speaker.id}.md"] = ("speaker", speaker.id)
-        if self.config.claim_pages:
-            for claim in self._site.claims:
-                self._generated[f"claims/{claim}.md"] = ("claim", claim)
-        for path in list(self._generated):
-            if files.get_file_from_path(path) is not None:
-                del self._generated[path]  # an editor's own page of that name wins
-                continue
-            level = InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content="", inclusion=level))
 
     def _history(self) -> History:
         """What git tells of the notes; a check needs none of it."""
@@ -244,11 +199,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     ) -> str:
         """Name the generated pages, and note which page holds which listing."""
         del config, files
-        kind, name = self._generated.get(page.file.src_uri, ("", ""))
-        if kind:
-            page.meta["title"] = self._generated_title(kind, name)
-            # What there is to find is added in `on_page_context`.
-            page.meta["search"] = {"exclude": True}
+        self._generated.name(page)
         for match in LISTING.finditer(markdown):
             self._listings.setdefault(match[1], page.file.src_uri)
         return markdown
@@ -332,20 +283,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             raise PluginError("annotated-edition: MkDocs has skipped the event `config`")
         return self._publication
 
-    def _generated_title(self, kind: str, name: str) -> str:
-        if kind == "speaker":
-            return _plain(self._reading.edition.speakers[name].name)
-        return _plain(self._site.claims[name].selector.exact)
-
     def _woven(self, page: Page) -> Woven:
         site, links = self._site, PageLinks(self._addresses, page)
-        path = page.file.src_uri
-        kind, name = self._generated.get(path, ("", ""))
-        if kind:
-            woven = site.speaker(name, links) if kind == "speaker" else site.claim(name, links)
-            heading = f"<h1>{escape(str(page.title), quote=False)}</h1>\n"
-            return replace(woven, html=heading + woven.html)
-        woven = site.weave(path, page.content or "", links)
+        generated = self._generated.woven(page, links)
+        if generated is not None:
+            return generated
+        woven = site.weave(page.file.src_uri, page.content or "", links)
         listed = site.listings(woven.html, links)
         entries = (*woven.entries, *listed.entries)
         search = page.meta.get("search")
@@ -354,11 +297,6 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
         """Everything that is known to be wrong before a page is written."""
-        policy = {
-            State.CHANGED: LEVELS[self.config.on_changed],
-            State.AMBIGUOUS: LEVELS[self.config.on_ambiguous],
-            State.ORPHANED: LEVELS[self.config.on_orphaned],
-        }
         for source in self.edition.sources:
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
         bodies = self._site.linking()
@@ -367,7 +305,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             *self._reading.problems,
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
-            *placing_problems(self._site.placed, policy, config),
+            *placing_problems(self._site.placed, self.config.policy, config),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]
@@ -376,9 +314,3 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
 def _place(problem: Problem) -> tuple[Location, str]:
     return (problem.location, problem.code)
-
-
-def _plain(text: str) -> str:
-    """A title for MkDocs' templates, which escape nothing and unescape what is escaped."""
-    flat = " ".join(text.split())
-    return flat.replace("&", "＆").replace("<", "‹").replace(">", "›")

@@ -1,0 +1,53 @@
+"""The plugin's options in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+from annotated_edition.model import State
+from annotated_edition.publishing import Policy
+
+from .mkdocs_report import LEVELS
+
+__all__ = ["Options"]
+
+
+class Options(Config):
+    """What an edition may choose."""
+
+    annotations = c.Type(str, default="annotations")
+    """Folder of the YAML files, from the folder of `mkdocs.yml`."""
+    language = c.Optional(c.Type(str))
+    """Language of the interface; the theme's if not given."""
+    speaker_pages = c.Type(bool, default=True)
+    """Whether every speaker has a page."""
+    claim_pages = c.Type(bool, default=False)
+    """Whether every claim has a page."""
+    style = c.Type(str, default="chicago-author-date")
+    """Style of the bibliography: the name of one that comes along, or a CSL file."""
+    cache = c.Type(str, default=".cache/annotated-edition")
+    """Folder in which rendered texts are kept between builds; empty to keep none."""
+    repository = c.Type(str, default="")
+    """`owner/name` on GitHub, for links that edit, report and propose notes, and to commits."""
+    branch = c.Type(str, default="main")
+    """The branch that those links lead to."""
+    on_changed = c.Choice(tuple(LEVELS), default="warn")
+    """What a passage whose words were edited is: `error`, `warn` or `info`."""
+    on_ambiguous = c.Choice(tuple(LEVELS), default="error")
+    """What words that fit several places are."""
+    on_orphaned = c.Choice(tuple(LEVELS), default="error")
+    """What words that are gone are."""
+    on_due = c.Choice(tuple(LEVELS), default="info")
+    """What a review that has fallen due is."""
+    history = c.Type(bool, default=True)
+    """Whether git is asked when notes were published and changed, and why."""
+
+    @property
+    def policy(self) -> Policy:
+        """How much each state of a placement weighs."""
+        return {
+            State.CHANGED: LEVELS[self.on_changed],
+            State.AMBIGUOUS: LEVELS[self.on_ambiguous],
+            State.ORPHANED: LEVELS[self.on_orphaned],
+        }
