@@ -32,8 +32,8 @@ class NoLinks:
         del location
         return ""
 
-    def report(self, note: str, path: str) -> str:
-        del note, path
+    def report(self, note: str) -> str:
+        del note
         return ""
 
     def propose(self) -> str:

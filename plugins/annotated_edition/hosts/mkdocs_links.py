@@ -147,9 +147,9 @@ class PageLinks:
             f"{quote(location.path)}#L{location.line}"
         )
 
-    def report(self, note: str, path: str) -> str:
+    def report(self, note: str) -> str:
         """Address of the form for a correction, filled in; empty without a repository."""
-        return self.at.issue("correction", note=note, page=path)
+        return self.at.issue("correction", note=note)
 
     def propose(self) -> str:
         """Address of the form for a new note; empty without a repository."""

@@ -156,12 +156,10 @@ class NoteWriter:
         claim = site.url(f"claim:{record.id}") if record.kind is Kind.CLAIM else ""
         if claim:
             yield f' <a class="ae-claim-page" href="{escape(claim)}">{w["claim_page"]}</a>'
-        for name, address in (("edit", note.edit), ("report", note.report)):
+        links = (("edit", note.edit, w["edit_note"]), ("report", note.report, w["report_note"]))
+        for name, address, words in links:
             if address:
-                yield (
-                    f' <a class="ae-{name}" href="{escape(address)}" rel="external">'
-                    f"{w[f'{name}_note']}</a>"
-                )
+                yield f' <a class="ae-{name}" href="{escape(address)}" rel="external">{words}</a>'
         yield "</footer>\n</article>\n"
 
     @cached_property

@@ -42,15 +42,15 @@ class NotesPage:
         placements: Where each of its annotations came to stand, by id.
         numbers: The number of each placed annotation, in the order of the text.
         edit: Address where a record can be edited; empty where there is none.
-        report: Address where a problem with a note, by its id and its document's path, can be
-            reported; empty where there is none.
+        report: Address where a problem with a note, by its id, can be reported; empty where
+            there is none.
     """
 
     document: Document
     placements: Mapping[str, Placement]
     numbers: Mapping[str, int]
     edit: Callable[[Location], str]
-    report: Callable[[str, str], str]
+    report: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,26 @@ class Note:
         return self.placement.state is State.CHANGED
 
 
-def badge(annotation: Annotation, site: Site) -> Markup:
-    """The badge of a rated claim: icon, label and what the rating is limited to."""
+def badge(annotation: Annotation, site: Site, placement: Placement | None = None) -> Markup:
+    """The badge of a rated claim: icon, label, what the rating is limited to, and its standing.
+
+    Args:
+        annotation: The claim.
+        site: The site.
+        placement: Where it stands. A rating given on other words says so wherever it is shown.
+    """
     rating = site.edition.scale.get(annotation.rating)
-    return _badge(rating, annotation.qualifier) if rating is not None else Markup()
+    if rating is None:
+        return Markup()
+    earlier = annotation.needs_review or (
+        placement is not None and placement.state is State.CHANGED
+    )
+    return _badge(rating, annotation.qualifier, site.words("earlier_wording") if earlier else "")
 
 
 @lru_cache(maxsize=4096)
-def _badge(rating: Rating, qualifier: str) -> Markup:
-    html = template("badge.html").render(rating=rating, qualifier=qualifier)
+def _badge(rating: Rating, qualifier: str, standing: str) -> Markup:
+    html = template("badge.html").render(rating=rating, qualifier=qualifier, standing=standing)
     return Markup(html.strip())  # noqa: S704 - the template escapes what it is given
 
 
@@ -155,7 +166,7 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         placement=page.placements[annotation.id],
         body=body,
         rating=edition.scale.get(annotation.rating),
-        badge=badge(annotation, site),
+        badge=badge(annotation, site, page.placements[annotation.id]),
         voice=edition.speakers.get(annotation.voice) if annotation.voice else None,
         sources=tuple(
             (site.numbers(citation.source), edition.sources[citation.source], citation.locator)
@@ -163,7 +174,7 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
             if citation.source in edition.sources
         ),
         edit=page.edit(annotation.location),
-        report=page.report(annotation.id, page.document.path),
+        report=page.report(annotation.id),
         raters=raters(annotation, site, page.document.path),
         exact=exact,
         quotation=site.words("quoted", text=exact),

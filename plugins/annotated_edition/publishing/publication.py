@@ -71,13 +71,8 @@ class Links(Protocol):
     def edit(self, location: Location) -> str:
         """Address where a record can be edited; empty where there is none."""
 
-    def report(self, note: str, path: str) -> str:
-        """Address where a problem with a note can be reported; empty where there is none.
-
-        Args:
-            note: The note's id.
-            path: Path of its document.
-        """
+    def report(self, note: str) -> str:
+        """Address where a problem with a note can be reported; empty where there is none."""
 
     def propose(self) -> str:
         """Address of the form for a new note, still empty; empty where there is none."""

@@ -77,7 +77,9 @@ def _marks(document: Document, placed: Placed, site: Site) -> dict[str, Mark]:
             number=placed.numbers[annotation.id],
             kind=annotation.kind,
             state=State.CHANGED if placed.placements[annotation.id].state is State.CHANGED else "",
-            badge=badge(annotation, site) if annotation.rating else "",
+            badge=badge(annotation, site, placed.placements[annotation.id])
+            if annotation.rating
+            else "",
             fold=fold if annotation.kind is Kind.FURNITURE else "",
         )
         for annotation in document.annotations

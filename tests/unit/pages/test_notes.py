@@ -105,7 +105,7 @@ def section(full, site_of):
             placements,
             numbers,
             lambda location: f"https://edit.example/?a&{location.line}" if linked else "",
-            lambda note, path: f"https://report.example/?{note}&{path}" if linked else "",
+            lambda note: f"https://report.example/?a&{note}" if linked else "",
         )
         return notes_section(page, site)
 

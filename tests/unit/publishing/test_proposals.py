@@ -30,8 +30,8 @@ class Links(NoLinks):
     def propose(self) -> str:
         return FORM
 
-    def report(self, note: str, path: str) -> str:
-        return f"https://example.org/?note={note}&page={path}"
+    def report(self, note: str) -> str:
+        return f"https://example.org/?note={note}&at"
 
 
 def woven(tmp_path, links, files):
@@ -86,8 +86,8 @@ def test_each_note_has_its_own_report(tmp_path):
     page = lxml_html.fromstring(woven(tmp_path, Links(), NOTED))
     reports = [link.get("href") for link in page.find_class("ae-report")]
     assert reports == [
-        "https://example.org/?note=first&page=a.md",
-        "https://example.org/?note=last&page=a.md",
+        "https://example.org/?note=first&at",
+        "https://example.org/?note=last&at",
     ]
 
 
