@@ -150,12 +150,12 @@ class Bibliography:
             key = hashlib.sha256(self._seed + content).hexdigest()
         except (OSError, TypeError, ValueError):
             return self._rendered(source)
-        if key not in self._store:
+        entry = self._store.get(key)
+        if entry is None:
             entry = self._rendered(source)
-            if source.id in self._problems:
-                return entry
-            self._store[key] = entry
-        return self._store[key]
+            if source.id not in self._problems:
+                self._store[key] = entry
+        return entry
 
     def _rendered(self, source: Source) -> str:
         for csl in (source.csl, self._with_dates_in_words(source.csl)):

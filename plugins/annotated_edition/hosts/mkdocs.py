@@ -77,6 +77,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """The day by which reviews fall due; None to tell of none."""
         self._dirty = False
         self._publication: Publication | None = None
+        self._bare: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that MkDocs keeps this object across the rebuilds of `serve`.
@@ -232,6 +233,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """
         del nav
         woven = self._woven(page)
+        self._bare = page.content
         page.content = woven.html
         if woven.ids:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | woven.ids
@@ -241,8 +243,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the feed in the head of the page that lists corrections: themes have no say."""
+        """Name the feed in the head of the page that lists corrections: themes have no say.
+
+        MkDocs keeps every page's content to the end; the woven ones would be most of its memory.
+        """
         del config
+        page.content = self._bare
         if page.file.src_uri != self._listings.get("corrections"):
             return output
         feed = PageLinks(self._addresses, page).page("feed:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import MutableMapping
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -54,9 +55,14 @@ class Keeper:
 
     def keep_placed(self, key: str, placed: Placed) -> None:
         """Keep placements that nobody needs to look at again: those that are all exact."""
-        placements = placed.placements
-        if all(placement.state is State.EXACT for placement in placements.values()):
-            self._put(key, {note: (p.start, p.end) for note, p in placements.items()})
+        if _all_exact(placed):
+            self._put(key, {note: (p.start, p.end) for note, p in placed.placements.items()})
+
+    def slim(self, placed: Placed) -> Placed:
+        """Without a text that nobody needs to look into: an edition may have thousands."""
+        if self._store is None or not _all_exact(placed):
+            return placed
+        return replace(placed, text="")
 
     def made(self, key: str) -> Made | None:
         """A woven page, and what a search finds of it, if that is known."""
@@ -90,6 +96,10 @@ class Keeper:
     def _put(self, key: str, value: object) -> None:
         if self._store is not None:
             self._store[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _all_exact(placed: Placed) -> bool:
+    return all(each.state is State.EXACT for each in placed.placements.values())
 
 
 @cache

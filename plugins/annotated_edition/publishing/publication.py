@@ -205,6 +205,7 @@ class Publication:
         }
 
     def _keep(self, path: str, placed: Placed) -> Placed:
+        placed = self._keeper.slim(placed)
         self.placed[path] = placed
         self.placements.update(placed.placements)
         return placed

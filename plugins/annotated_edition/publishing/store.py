@@ -21,6 +21,8 @@ __all__ = ["Store"]
 
 FILE = "rendered.sqlite"
 KEY_FILE = "store-key"
+AT_HAND = 1 << 22
+"""Code points of new texts that are kept in memory before they are handed to the database."""
 SECRET_BYTES = 32
 
 
@@ -37,6 +39,7 @@ class Store(MutableMapping[str, str]):
         self._file = folder / FILE if folder is not None else None
         self._secret = _secret() if folder is not None else b""
         self._new: dict[str, str] = {}
+        self._size = 0
         self._used: set[str] = set()
         self._database = self._open()
 
@@ -54,6 +57,12 @@ class Store(MutableMapping[str, str]):
         name = self._name(key)
         self._new[name] = value
         self._used.add(name)
+        self._size += len(value)
+        if self._size > AT_HAND and self._database is not None:
+            self._size = 0
+            # Not committed before the build has come to its end.
+            with contextlib.suppress(sqlite3.Error):
+                self._write(self._database)
 
     def __delitem__(self, key: str) -> None:
         del self._new[self._name(key)]
@@ -77,12 +86,17 @@ class Store(MutableMapping[str, str]):
             database.executemany(
                 "DELETE FROM kept WHERE name = ?", [(name,) for name in kept - self._used]
             )
-            database.executemany(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items())
-            )
+            self._write(database)
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
         self._database = None
+
+    def _write(self, database: sqlite3.Connection) -> None:
+        database.executemany(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items())
+        )
+        self._new = {}
+        self._size = 0
 
     def _name(self, key: str) -> str:
         return blake2b(key.encode(), digest_size=16, key=self._secret).hexdigest()
@@ -95,6 +109,7 @@ class Store(MutableMapping[str, str]):
                 "SELECT value FROM kept WHERE name = ?", (name,)
             ).fetchone()
         except sqlite3.Error:
+            self._database = None  # to wait for another build at each key would take hours
             return None
         return row[0] if row is not None and isinstance(row[0], str) else None
 

@@ -126,11 +126,15 @@ class Bodies:
     def render(self, texts: Sequence[str]) -> list[str]:
         """The sanitised HTML of each body; see `render_bodies`."""
         store = self._store
-        keys = [self._key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in store}
+        by_key = {self._key(text): text for text in texts}
+        found = {key: store.get(key) for key in by_key}
+        missing = [key for key, html in found.items() if html is None]
         if missing:
-            store.update(zip(missing, render_bodies(list(missing.values())), strict=True))
-        return [store[key] for key in keys]
+            fresh = zip(missing, render_bodies([by_key[key] for key in missing]), strict=True)
+            rendered = dict(fresh)
+            store.update(rendered)
+            found.update(rendered)
+        return [found[self._key(text)] or "" for text in texts]
 
     def _key(self, text: str) -> str:
         key = self._keys.get(text)

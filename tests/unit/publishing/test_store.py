@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 from annotated_edition.publishing import Store
 from annotated_edition.weaving import Bodies
@@ -56,3 +57,26 @@ def test_a_store_that_somebody_else_wrote_answers_to_no_key(tmp_path, monkeypatc
     store.save()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
     assert "key" not in Store(tmp_path)
+
+
+def test_more_than_fits_at_hand_is_found_during_the_build_and_after_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("annotated_edition.publishing.store.AT_HAND", 10)
+    store = Store(tmp_path)
+    for number in range(20):
+        store[f"key {number}"] = f"value {number}"
+    assert [store[f"key {number}"] for number in range(20)] == [f"value {n}" for n in range(20)]
+    assert values(tmp_path) == []  # a build that fails leaves the store as it was
+    store.save()
+    assert len(values(tmp_path)) == 20
+    assert Store(tmp_path)["key 7"] == "value 7"
+
+
+def test_a_store_that_another_build_holds_costs_no_time(tmp_path):
+    rendered(tmp_path, ["a"])
+    with sqlite3.connect(tmp_path / FILE, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        start = time.monotonic()
+        assert rendered(tmp_path, [f"b{n}" for n in range(30)]) == [
+            f"<p>b{n}</p>" for n in range(30)
+        ]
+        assert time.monotonic() - start < 5
