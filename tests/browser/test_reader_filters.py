@@ -15,10 +15,10 @@ def shown_marks(page: Page) -> set[str]:
     )
 
 
-def test_filters_show_counts_and_write_the_address(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/?h=word#note-edge")
-    page.locator(".ae-bar summary").click()
-    panel = page.locator(".ae-panel")
+def test_filters_show_counts_and_write_the_address(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/?h=word#note-edge")
+    each_page.locator(".ae-bar summary").click()
+    panel = each_page.locator(".ae-panel")
     expect(panel.get_by_role("status")).to_have_text("15 of 15 shown")
     claim = panel.get_by_role("checkbox", name="Claim")
     expect(claim.locator("xpath=..").locator(".ae-count")).to_have_text("4")
@@ -29,26 +29,26 @@ def test_filters_show_counts_and_write_the_address(page: Page, reading_site: str
     # What another facet leaves out is not counted, but the boxes of one facet count side by side.
     expect(panel.get_by_role("checkbox", name="False").locator("xpath=..")).to_contain_text("1")
     expect(panel.get_by_role("checkbox", name="Context").locator("xpath=..")).to_contain_text("0")
-    assert page.url == f"{reading_site}hard/?h=word&kind=claim&rating=disputed#note-edge"
-    assert shown_marks(page) == {"same-one", "in-table"}
+    assert each_page.url == f"{reading_site}hard/?h=word&kind=claim&rating=disputed#note-edge"
+    assert shown_marks(each_page) == {"same-one", "in-table"}
     panel.get_by_role("button", name="Show all").click()
-    assert page.url == f"{reading_site}hard/?h=word#note-edge"
+    assert each_page.url == f"{reading_site}hard/?h=word#note-edge"
     expect(panel.get_by_role("status")).to_have_text("15 of 15 shown")
 
 
-def test_shared_address_restores_the_filter(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/?by=ben")
-    assert shown_marks(page) == {"same-two", "in-table"}
-    expect(page.locator("#note-same-two")).to_be_visible()
-    expect(page.locator("#note-same-one")).to_be_hidden()
+def test_shared_address_restores_the_filter(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/?by=ben")
+    assert shown_marks(each_page) == {"same-two", "in-table"}
+    expect(each_page.locator("#note-same-two")).to_be_visible()
+    expect(each_page.locator("#note-same-one")).to_be_hidden()
     # Without an address it is no link: no tab stop, and not told as one.
-    expect(page.locator("#passage-same-one a")).to_have_count(1)
-    expect(page.locator("#passage-same-one a[href]")).to_have_count(0)
-    page.keyboard.press("n")
-    expect(page.locator(".ae-card")).to_contain_text("Second of three.")
-    expect(page.locator(".ae-card .ae-note")).to_have_count(1)
-    page.keyboard.press("n")
-    expect(page.locator(".ae-card")).to_contain_text("In a table.")
+    expect(each_page.locator("#passage-same-one a")).to_have_count(1)
+    expect(each_page.locator("#passage-same-one a[href]")).to_have_count(0)
+    each_page.keyboard.press("n")
+    expect(each_page.locator(".ae-card")).to_contain_text("Second of three.")
+    expect(each_page.locator(".ae-card .ae-note")).to_have_count(1)
+    each_page.keyboard.press("n")
+    expect(each_page.locator(".ae-card")).to_contain_text("In a table.")
 
 
 def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(
@@ -115,17 +115,17 @@ def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_
     assert page.url.endswith("sources/?type=news")
 
 
-def test_headings_sort_the_table_both_ways(page: Page, reading_site: str):
-    page.goto(f"{reading_site}claims/")
-    heading = page.get_by_role("columnheader", name="Rating")
-    last = page.locator("tbody tr td:last-child")
+def test_headings_sort_the_table_both_ways(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}claims/")
+    heading = each_page.get_by_role("columnheader", name="Rating")
+    last = each_page.locator("tbody tr td:last-child")
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
     expect(last).to_contain_text(["Supported", "Disputed", "Disputed", "False"])
     heading.get_by_role("button").click()
     expect(heading).to_have_attribute("aria-sort", "descending")
     expect(last).to_contain_text(["False", "Disputed", "Disputed", "Supported"])
-    page.get_by_role("columnheader", name="Who says so").get_by_role("button").press("Enter")
+    each_page.get_by_role("columnheader", name="Who says so").get_by_role("button").press("Enter")
     expect(heading).not_to_have_attribute("aria-sort", "descending")
 
 

@@ -18,11 +18,11 @@ def in_sight(page: Page, note: str) -> bool:
     )
 
 
-def test_address_of_a_note_opens_it_at_its_words(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/#note-edge")
-    expect(card(page)).to_contain_text("At the edge.")
-    expect(page.locator("#passage-edge .ae-link")).to_be_focused()
-    assert in_sight(page, "edge")
+def test_address_of_a_note_opens_it_at_its_words(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/#note-edge")
+    expect(card(each_page)).to_contain_text("At the edge.")
+    expect(each_page.locator("#passage-edge .ae-link")).to_be_focused()
+    assert in_sight(each_page, "edge")
 
 
 def test_address_of_a_passage_goes_to_its_words_without_a_card(page: Page, reading_site: str):
@@ -39,13 +39,13 @@ def test_address_of_a_note_without_a_place_goes_to_the_note(page: Page, reading_
     expect(card(page)).to_have_count(0)
 
 
-def test_address_of_folded_furniture_unfolds_it(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/")
-    words = page.locator("mark[data-notes=advert]")
+def test_address_of_folded_furniture_unfolds_it(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/")
+    words = each_page.locator("mark[data-notes=advert]")
     expect(words).to_be_hidden()
-    page.goto(f"{reading_site}hard/#note-advert")
+    each_page.goto(f"{reading_site}hard/#note-advert")
     expect(words).to_be_visible()
-    expect(card(page)).to_contain_text("Furniture.")
+    expect(card(each_page)).to_contain_text("Furniture.")
 
 
 def test_back_and_forward_lead_through_the_notes(page: Page, reading_site: str):
@@ -66,54 +66,56 @@ def test_back_and_forward_lead_through_the_notes(page: Page, reading_site: str):
     expect(card(page)).to_contain_text("In a list.")
 
 
-def test_same_address_twice_opens_the_note_again(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/#note-in-list")
-    expect(card(page)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(card(page)).to_have_count(0)
-    page.locator("#note-in-list .ae-permalink").click()
-    expect(card(page)).to_contain_text("In a list.")
+def test_same_address_twice_opens_the_note_again(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/#note-in-list")
+    expect(card(each_page)).to_be_visible()
+    each_page.keyboard.press("Escape")
+    expect(card(each_page)).to_have_count(0)
+    each_page.locator("#note-in-list .ae-permalink").click()
+    expect(card(each_page)).to_contain_text("In a list.")
 
 
-def test_instant_navigation_starts_the_reader_once_on_every_page(page: Page, reading_site: str):
-    page.goto(reading_site)
-    page.evaluate("window.sameWindow = true")
-    page.get_by_role("link", name="To a note").click()
-    expect(card(page)).to_contain_text("In a table.")
-    expect(page.locator("#passage-in-table .ae-link")).to_be_focused()
-    assert in_sight(page, "in-table")
-    page.go_back()
-    expect(page.get_by_role("heading", name="Front")).to_be_visible()
-    expect(card(page)).to_have_count(0)
-    page.go_forward()
-    expect(page.locator(".ae-bar")).to_have_count(1)
-    expect(page.locator(".ae-card")).to_have_count(1)
-    page.locator("mark[data-notes=edge]").click()
-    expect(card(page)).to_contain_text("At the edge.")
-    page.locator(".md-nav--primary").get_by_role("link", name="Claims").click()
-    expect(page.locator(".ae-listing .ae-tools")).to_have_count(1)
-    expect(page.locator(".ae-bar")).to_have_count(0)
-    assert page.evaluate("window.sameWindow")
+def test_instant_navigation_starts_the_reader_once_on_every_page(
+    each_page: Page, reading_site: str
+):
+    each_page.goto(reading_site)
+    each_page.evaluate("window.sameWindow = true")
+    each_page.get_by_role("link", name="To a note").click()
+    expect(card(each_page)).to_contain_text("In a table.")
+    expect(each_page.locator("#passage-in-table .ae-link")).to_be_focused()
+    assert in_sight(each_page, "in-table")
+    each_page.go_back()
+    expect(each_page.get_by_role("heading", name="Front")).to_be_visible()
+    expect(card(each_page)).to_have_count(0)
+    each_page.go_forward()
+    expect(each_page.locator(".ae-bar")).to_have_count(1)
+    expect(each_page.locator(".ae-card")).to_have_count(1)
+    each_page.locator("mark[data-notes=edge]").click()
+    expect(card(each_page)).to_contain_text("At the edge.")
+    each_page.locator(".md-nav--primary").get_by_role("link", name="Claims").click()
+    expect(each_page.locator(".ae-listing .ae-tools")).to_have_count(1)
+    expect(each_page.locator(".ae-bar")).to_have_count(0)
+    assert each_page.evaluate("window.sameWindow")
 
 
-def test_keys_and_buttons_lead_from_note_to_note(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/")
-    page.keyboard.press("n")
-    expect(card(page)).to_contain_text("1 of 14")
-    page.keyboard.press("n")
-    page.keyboard.press("n")
-    expect(card(page)).to_contain_text("3 of 14")
-    expect(card(page).locator(".ae-current")).to_contain_text("Third of three.")
-    page.keyboard.press("p")
-    expect(card(page)).to_contain_text("2 of 14")
-    card(page).get_by_role("button", name="Previous note").click()
-    expect(card(page)).to_contain_text("1 of 14")
-    card(page).get_by_role("button", name="Previous note").click()
-    expect(card(page)).to_contain_text("14 of 14")
-    assert page.url == f"{reading_site}hard/"
-    page.keyboard.press("Escape")
-    page.locator(".ae-bar").get_by_role("button", name="Next note").click()
-    expect(card(page)).to_be_visible()
+def test_keys_and_buttons_lead_from_note_to_note(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/")
+    each_page.keyboard.press("n")
+    expect(card(each_page)).to_contain_text("1 of 14")
+    each_page.keyboard.press("n")
+    each_page.keyboard.press("n")
+    expect(card(each_page)).to_contain_text("3 of 14")
+    expect(card(each_page).locator(".ae-current")).to_contain_text("Third of three.")
+    each_page.keyboard.press("p")
+    expect(card(each_page)).to_contain_text("2 of 14")
+    card(each_page).get_by_role("button", name="Previous note").click()
+    expect(card(each_page)).to_contain_text("1 of 14")
+    card(each_page).get_by_role("button", name="Previous note").click()
+    expect(card(each_page)).to_contain_text("14 of 14")
+    assert each_page.url == f"{reading_site}hard/"
+    each_page.keyboard.press("Escape")
+    each_page.locator(".ae-bar").get_by_role("button", name="Next note").click()
+    expect(card(each_page)).to_be_visible()
 
 
 def test_key_of_another_script_counts_by_its_place(page: Page, reading_site: str):
@@ -150,26 +152,26 @@ def test_keys_are_silent_in_a_text_field(page: Page, reading_site: str):
     expect(page.locator(".ae-help")).to_have_count(0)
 
 
-def test_help_tells_the_keys_and_switches_them_off_for_good(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/")
-    page.keyboard.press("?")
-    sheet = page.get_by_role("dialog", name="Keyboard")
+def test_help_tells_the_keys_and_switches_them_off_for_good(each_page: Page, reading_site: str):
+    each_page.goto(f"{reading_site}hard/")
+    each_page.keyboard.press("?")
+    sheet = each_page.get_by_role("dialog", name="Keyboard")
     expect(sheet).to_contain_text("Next note")
     sheet.get_by_role("checkbox").uncheck()
-    page.keyboard.press("Escape")
+    each_page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
-    page.keyboard.press("?")
+    each_page.keyboard.press("?")
     expect(sheet).to_have_count(0)
-    page.reload()
-    page.keyboard.press("?")
-    expect(page.locator(".ae-help")).to_have_count(0)
-    page.locator(".ae-bar summary").click()
-    page.get_by_role("button", name="Keyboard").click()
+    each_page.reload()
+    each_page.keyboard.press("?")
+    expect(each_page.locator(".ae-help")).to_have_count(0)
+    each_page.locator(".ae-bar summary").click()
+    each_page.get_by_role("button", name="Keyboard").click()
     sheet.get_by_role("checkbox").check()
     sheet.get_by_role("button", name="Close").click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
-    expect(card(page)).to_be_visible()
+    each_page.keyboard.press("Escape")
+    each_page.keyboard.press("n")
+    expect(card(each_page)).to_be_visible()
 
 
 def test_refused_storage_spoils_nothing(page: Page, reading_site: str):

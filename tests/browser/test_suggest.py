@@ -87,11 +87,11 @@ def test_site_without_a_repository_offers_nothing(
     expect(page.locator(".ae-report, .ae-suggest")).to_have_count(0)
 
 
-def test_words_cut_in_two_are_taken_whole(page: Page, site: str):
-    page.goto(f"{site}noted/")
-    select(page, LAST, 6, 13)
-    expect(offer(page)).to_be_visible()
-    assert proposed(page)[1].exact == "last words"
+def test_words_cut_in_two_are_taken_whole(each_page: Page, site: str):
+    each_page.goto(f"{site}noted/")
+    select(each_page, LAST, 6, 13)
+    expect(offer(each_page)).to_be_visible()
+    assert proposed(each_page)[1].exact == "last words"
 
 
 @pytest.mark.parametrize("width", [1440, 320])
@@ -121,20 +121,20 @@ def test_stands_beside_the_words_and_in_the_window(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_keyboard_reaches_it_and_sends_it_away(page: Page, site: str):
-    page.goto(f"{site}noted/")
-    select(page, LAST)
-    expect(offer(page)).to_have_attribute("role", "group")
-    expect(offer(page)).to_have_accessible_name("The selected words")
-    page.keyboard.press("Tab")
-    expect(offer(page).get_by_role("link", name="Suggest a note")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(offer(page).get_by_role("button", name="Copy as YAML")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(offer(page)).to_have_count(0)
-    assert page.evaluate("getSelection().toString()") == "The last words."
-    page.wait_for_timeout(400)
-    expect(offer(page)).to_have_count(0)
+def test_keyboard_reaches_it_and_sends_it_away(each_page: Page, site: str):
+    each_page.goto(f"{site}noted/")
+    select(each_page, LAST)
+    expect(offer(each_page)).to_have_attribute("role", "group")
+    expect(offer(each_page)).to_have_accessible_name("The selected words")
+    each_page.keyboard.press("Tab")
+    expect(offer(each_page).get_by_role("link", name="Suggest a note")).to_be_focused()
+    each_page.keyboard.press("Tab")
+    expect(offer(each_page).get_by_role("button", name="Copy as YAML")).to_be_focused()
+    each_page.keyboard.press("Escape")
+    expect(offer(each_page)).to_have_count(0)
+    assert each_page.evaluate("getSelection().toString()") == "The last words."
+    each_page.wait_for_timeout(400)
+    expect(offer(each_page)).to_have_count(0)
 
 
 def test_goes_when_the_focus_goes_on(page: Page, site: str):

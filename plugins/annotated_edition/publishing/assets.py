@@ -34,7 +34,7 @@ def asset(name: str, scale: RatingScale) -> str:
     if name not in STYLES:
         return lighten(_read(name))
     sheet = lighten("\n".join(map(_read, _SHEETS)))
-    return _NEEDLESS.sub("", sheet.replace("\n", " ")).strip() + "\n" + _ratings(scale)
+    return _NEEDLESS.sub("", sheet.replace("\n", " ")).strip() + _ratings(scale)
 
 
 def lighten(source: str) -> str:
@@ -53,6 +53,6 @@ def _read(name: str) -> str:
 def _ratings(scale: RatingScale) -> str:
     return "".join(
         f'[data-rating="{rating.id}"]{{--ae-light:{rating.color}'
-        f"{f';--ae-dark:{rating.color_dark}' if rating.color_dark else ''}}}\n"
+        f"{f';--ae-dark:{rating.color_dark}' if rating.color_dark else ''}}}"
         for rating in scale
     )

@@ -224,6 +224,8 @@
   // Where the pointer is, and where it set out from for the card.
   let at = {};
   let left = at;
+  // When an address was last followed.
+  let arrived;
   // Words whose card was sent away while the pointer stayed on them.
   let dismissed;
   let touch = false;
@@ -278,8 +280,9 @@
     if (found) {
       show(found.note, { mark: found.mark, focused: true });
     } else if (open && !inside(target) && !target.closest('.ae-bar')) {
-      // Nothing may hide what has the focus.
-      close();
+      // Nothing may hide what has the focus. Firefox gives it to the note that an address names after we went there.
+      if (target === open.note.article && Date.now() - arrived < 999) follow();
+      else close();
     }
   });
 
@@ -372,6 +375,7 @@
 
   /** Does what the address asks for: `#note-<id>` opens a note, `#passage-<id>` goes to its words. */
   function follow() {
+    arrived = Date.now();
     const [, what, id] = /^#(note|passage)-(.+)/.exec(location.hash) ?? [];
     if (noteOf(id)) go(noteOf(id), what === 'note');
     else if (page) close();
@@ -599,8 +603,7 @@
       await navigator.clipboard.writeText(text);
     } catch {
       // No clipboard outside secure pages.
-      prompt(t('copy_by_hand'), text);
-      return;
+      return prompt(t('copy_by_hand'), text);
     }
     control.textContent = t('copied');
   }
