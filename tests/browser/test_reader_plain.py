@@ -209,7 +209,8 @@ def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
     assert all(line.startswith("underline") for line in lines)
 
 
-def test_nothing_moves_by_itself_in_the_margin(page: Page, reading_site: str):
+def test_reduced_motion_stills_the_margin(page: Page, reading_site: str):
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.add_init_script("localStorage.setItem('ae-prefs', '{\"margin\":true}')")
     page.goto(f"{reading_site}hard/")
