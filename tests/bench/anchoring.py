@@ -262,6 +262,8 @@ def main():
     arguments.add_argument("--folds", action="store_true")
     arguments.add_argument("--errors", type=Path)
     options = arguments.parse_args()
+    if not (options.cases / "cases.jsonl").is_file():
+        arguments.error(f"{options.cases} holds no cases.jsonl")
     cases, texts = load(options.cases)
     verdicts = score(cases, texts)
     if options.errors:
