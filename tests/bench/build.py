@@ -41,7 +41,9 @@ class Cost:
 
 def settings(variant: str) -> dict[str, object]:
     """Tell a variant's mkdocs.yml: the pages that the plugin may add are left out."""
-    plugin = {"annotated-edition": {"claim_pages": False, "speaker_pages": False, "cache": CACHE}}
+    # Among thousands of made-up sentences a few are said twice in the same words.
+    choices = {"claim_pages": False, "speaker_pages": False, "on_ambiguous": "info"}
+    plugin = {"annotated-edition": {**choices, "cache": CACHE}}
     noted = variant in (COLD, WARM)
     features = ["navigation.prune"]
     if variant == FOOTNOTES:

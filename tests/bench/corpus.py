@@ -239,6 +239,7 @@ def as_footnotes(document: Article, made: list[Note]) -> str:
     return document.markdown(marks) + "\n" + "".join(definitions)
 
 
+IN_A_FILE = 1_000
 SOURCE = "Marta Holm, *Report {}*, The Harbour Gazette, 2024."
 
 
@@ -261,8 +262,12 @@ def write(folder: Path, *, documents: int, wanted: int, length: int, form: str) 
         page = as_footnotes(document, made) if form == "footnotes" else document.markdown()
         (folder / f"docs/{number:04}.md").write_text(page, encoding="utf-8")
         if form == "annotations":
-            path = folder / f"annotations/{number:04}.yml"
-            path.write_text(as_annotations(document, made), encoding="utf-8")
+            # A file has to stay below the limit of what is read.
+            for part, start in enumerate(range(0, len(made), IN_A_FILE)):
+                path = folder / f"annotations/{number:04}/{part}.yml"
+                path.parent.mkdir(exist_ok=True)
+                some = made[start : start + IN_A_FILE]
+                path.write_text(as_annotations(document, some), encoding="utf-8")
     if form == "annotations":
         write_shared(folder / "annotations")
 
