@@ -36,7 +36,7 @@ def test_documents_are_the_same_in_every_run_and_every_form(tmp_path):
         assert (tmp_path / "annotations" / page).read_text(encoding="utf-8") == plain
         noted = (tmp_path / "footnotes" / page).read_text(encoding="utf-8")
         assert re.sub(r"\[\^[^\]]+\]", "", noted.split("\n[^")[0]).strip() == plain.strip()
-        notes = f"annotations/{number:04}.yml"
+        notes = f"annotations/{number:04}/0.yml"
         again = (tmp_path / "again" / notes).read_bytes()
         assert (tmp_path / "annotations" / notes).read_bytes() == again
 
