@@ -86,14 +86,19 @@ def build(project: Path) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
 
 
+def prepare(project: Path, variant: str, **size: int) -> Path:
+    """Write a variant's project and return its folder."""
+    corpus.write(project, form=FORMS[variant], **size)
+    text = yaml.safe_dump(settings(variant), sort_keys=False)
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return project
+
+
 def measure(folder: Path, variants: list[str], rounds: int, **size: int) -> dict[str, list[Cost]]:
     """Write the variants' projects and build each of them so many times, in turn."""
     costs: dict[str, list[Cost]] = {variant: [] for variant in variants}
     for variant in variants:
-        project = folder / variant.replace(", ", "-")
-        corpus.write(project, form=FORMS[variant], **size)
-        text = yaml.safe_dump(settings(variant), sort_keys=False)
-        (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+        project = prepare(folder / variant.replace(", ", "-"), variant, **size)
         if variant == WARM:
             build(project)
     for turn in range(rounds):

@@ -15,12 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import yaml
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench import corpus
-from tests.bench.build import FORMS, PLAIN, WARM, settings
+from tests.bench.build import FORMS, PLAIN, WARM, prepare
 
 CODE = "from mkdocs.__main__ import cli; cli(['build', '--strict', '--quiet'])"
 COUNT = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
@@ -43,9 +40,7 @@ def run(project: Path, tool: list[str]) -> str:
 def count(folder: Path, variant: str, documents: int) -> int:
     """Tell how many instructions a build takes."""
     project = folder / f"{variant}-{documents}".replace(", ", "-")
-    corpus.write(project, form=FORMS[variant], documents=documents, wanted=20, length=900)
-    text = yaml.safe_dump(settings(variant), sort_keys=False)
-    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    prepare(project, variant, documents=documents, wanted=20, length=900)
     if variant == WARM:
         run(project, [])
     found = re.search(r"Collected : (\d+)", run(project, COUNT))

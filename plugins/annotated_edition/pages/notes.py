@@ -147,7 +147,6 @@ def notes_section(page: NotesPage, site: Site) -> str:
             citers.setdefault(source, []).append(note)
     return template("notes.html").render(
         words=site.words,
-        w=site.words.texts(),
         write=NoteWriter(site),
         placed=[note for note in notes if note.number is not None],
         unplaced=[note for note in notes if note.number is None],

@@ -37,7 +37,6 @@ class Row:
 
     Attributes:
         source: The source.
-        group: What sort of source it is: a key of `GROUPS`, or `other`.
         uses: The annotations that cite it, in the order of the texts.
         speakers: The speakers whose biographies cite it.
         events: The events of the timeline that cite it.
@@ -46,7 +45,6 @@ class Row:
     """
 
     source: Source
-    group: str
     uses: list[Statement]
     speakers: list[Speaker]
     events: list[Event]
@@ -68,7 +66,6 @@ def sources(site: Site) -> str:
         rows.append(
             Row(
                 source,
-                group,
                 citing,
                 speakers[source.id],
                 events[source.id],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -12,15 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.hosts import hostile_editions
 from tests.unit.hosts.test_serve import serving, until
 
-PROGRAM = Path(__file__).with_name("hostile_editions.py")
+PROGRAM = Path(hostile_editions.__file__)
 SECONDS = 2.0
 MEGABYTES = 300
-
-_spec = importlib.util.spec_from_file_location("hostile_editions", PROGRAM)
-hostile_editions = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(hostile_editions)
 
 # Odd, but nothing in them is wrong; what is wrong is the other file of the case.
 PLACES = {

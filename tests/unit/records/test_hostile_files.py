@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -12,14 +11,11 @@ from pathlib import Path
 import pytest
 
 from annotated_edition.records import read_edition
+from tests.unit.records import hostile_files
 
-PROGRAM = Path(__file__).with_name("hostile_files.py")
+PROGRAM = Path(hostile_files.__file__)
 SECONDS = 2.0
 MEGABYTES = 300
-
-_spec = importlib.util.spec_from_file_location("hostile_files", PROGRAM)
-hostile_files = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(hostile_files)
 
 # Files that are merely odd: nothing in them is wrong.
 HARMLESS = {"open citations"}
