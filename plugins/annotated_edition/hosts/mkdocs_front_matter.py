@@ -71,6 +71,12 @@ def _fault(text: str) -> tuple[int, str] | None:
     """The line of what goes too far, and what it is; None where nothing does."""
     try:
         return _gone_too_far(yaml.parse(text, Loader=LOADER))
+    except yaml.MarkedYAMLError as error:
+        # MkDocs takes what is no YAML for text; so many brackets keep Python-Markdown busy for
+        # hours. libyaml refuses them from 0.2.6 on, before it tells of any.
+        opened = sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return (line, f"is nested more than {DEPTH} deep") if opened > DEPTH else None
     except yaml.YAMLError:
         return None  # MkDocs passes over it, too
 
