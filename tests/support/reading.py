@@ -13,6 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from annotated_edition.model import RatingScale
+from annotated_edition.publishing import asset
+
 ROOT = Path(__file__).resolve().parents[2]
 READER = ROOT / "plugins" / "annotated_edition" / "reader"
 FIXTURES = ROOT / "tests" / "browser" / "fixtures"
@@ -94,8 +97,9 @@ def reading_project(pages: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
         **{f"made/{name}.html": html for name, html in pages.items()},
     }
     sheets = [path.name for path in sorted(READER.glob("*.css"))]
-    for name in [*sheets, "edition.js"]:
+    for name in sheets:
         files[f"docs/reader/{name}"] = (READER / name).read_text(encoding="utf-8")
+    files["docs/reader/edition.js"] = asset("edition.js", RatingScale())
     settings: dict[str, object] = {
         "hooks": ["hook.py"],
         "extra_css": [*(f"reader/{name}" for name in sheets), "reader/ratings.css"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from importlib import resources
 
 import pytest
 
@@ -19,6 +20,14 @@ def test_what_every_page_loads_weighs_no_more_than_the_budget():
         name: len(gzip.compress(asset(name, scale).encode(), 9)) for name in (*STYLES, *SCRIPTS)
     }
     assert sum(weights.values()) <= BUDGET, weights
+
+
+def test_every_chapter_of_the_script_is_in_it():
+    script = asset("edition.js", RatingScale())
+    chapters = list((resources.files("annotated_edition.reader") / "edition").iterdir())
+    assert len(chapters) > 1
+    for chapter in chapters:
+        assert lighten(chapter.read_text(encoding="utf-8")).strip() in script, chapter.name
 
 
 @pytest.mark.parametrize(
