@@ -114,7 +114,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 f" expected a file or one of {', '.join(STYLES)}"
             )
         self._bibliography = Bibliography(
-            edition.sources, style, words.language, store=self._store
+            edition.sources, style, words.locale, store=self._store
         )
         previous = self._publication
         self._titles: dict[str, str] = {}

@@ -178,17 +178,17 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         exact=exact,
         quotation=site.words("quoted", text=exact),
         written=_written(
-            site.words.language, annotation.by, annotation.created, annotation.reviewed
+            site.words.locale, annotation.by, annotation.created, annotation.reviewed
         ),
     )
 
 
 @lru_cache(maxsize=4096)
 def _written(
-    language: str, by: tuple[str, ...], created: date | None, reviewed: date | None
+    locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None
 ) -> str:
     """Who wrote a note and when; many notes share both."""
-    words = load_words(language)
+    words = load_words(locale)
     parts = [words("by", names=words.names(by))] if by else []
     if created:
         parts.append(words("created", date=words.date(created)))

@@ -289,7 +289,7 @@ class Publication:
         edition = self.edition
         shared = (edition.speakers, edition.sources, edition.scale, self._today, self._name)
         style = getattr(self._bibliography, "state", "")
-        return self._keeper.key(repr(shared), self.words.language, style)
+        return self._keeper.key(repr(shared), self.words.locale, style)
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""
