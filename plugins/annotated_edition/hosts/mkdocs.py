@@ -113,9 +113,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 f"mkdocs.yml: plugins: annotated-edition: style: there is no CSL file {style};"
                 f" expected a file or one of {', '.join(STYLES)}"
             )
-        self._bibliography = Bibliography(
-            edition.sources, style, words.locale, store=self._store
-        )
+        self._bibliography = Bibliography(edition.sources, style, words.locale, store=self._store)
         previous = self._publication
         self._titles: dict[str, str] = {}
         self._publication = Publication(

@@ -184,9 +184,7 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
 
 
 @lru_cache(maxsize=4096)
-def _written(
-    locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None
-) -> str:
+def _written(locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None) -> str:
     """Who wrote a note and when; many notes share both."""
     words = load_words(locale)
     parts = [words("by", names=words.names(by))] if by else []
