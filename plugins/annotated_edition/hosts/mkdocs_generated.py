@@ -53,13 +53,13 @@ class Generated:
         kind, name = self._pages.get(page.file.src_uri, ("", ""))
         if not kind:
             return
-        speaker = kind == "speaker"
-        title = (
-            self._site.edition.speakers[name].name
-            if speaker
-            else self._site.claims[name].selector.exact
+        site = self._site
+        page.meta["title"] = _plain(
+            site.edition.speakers[name].name
+            if kind == "speaker"
+            # A claim is somebody's words: without the marks the page would say it itself.
+            else site.words("quoted", text=site.claims[name].selector.exact)
         )
-        page.meta["title"] = _plain(title)
         # What there is to find is added when the page is woven.
         page.meta["search"] = {"exclude": True}
 
