@@ -28,7 +28,7 @@ STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-aut
 
 _RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</span>")
 
-_VERSION = 3  # of what a store holds; to be raised whenever an entry would come out differently
+_VERSION = 4  # of what a store holds; to be raised whenever an entry would come out differently
 _TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
 _NAMES = 3  # names that a short name spells out
 

@@ -42,7 +42,8 @@ _NO_CASE = re.compile(rf'{_LESS}span class="nocase"{_GREATER}(.*?){_LESS}/span{_
 _RICH = re.compile(rf"{_LESS}(i|b|em|strong|sup|sub){_GREATER}(.*?){_LESS}/\1{_GREATER}")
 _TAGS = {"i", "b", "em", "strong", "sup", "sub", "u", "span"}
 
-_TWICE = re.compile(r"(?P<title>\S.+?)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+_TWICE = re.compile(r"(?P<title>\S.+)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+_TURNED = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(10\.[^\s<>\"]*[^\s<>\".,;])")
 
 _NAME_PARTS = {"family", "given", "dropping-particle", "non-dropping-particle", "suffix"}
@@ -106,12 +107,15 @@ class Processor:
         """Quotation marks within quotation marks, as English sets them."""
         if self._style.root.get_single_term(name="open-quote") != "“":
             return rendered
-        depth = 0
+        depth = singles = 0
         output = []
-        for char in rendered:
+        for char, following in zip(rendered, f"{rendered[1:]} ", strict=True):
             depth += char == "“"
-            inner = depth > 1
-            output.append({"“": "‘", "”": "’"}.get(char, char) if inner else char)
+            singles += char == "‘" and depth > 1
+            apostrophe = char == "’" and (not singles or following.isalpha())
+            turned = depth > 1 and not apostrophe
+            output.append(_TURNED.get(char, char) if turned else char)
+            singles -= turned and char == "’"
             depth -= char == "”"
             if depth < 0:
                 break

@@ -62,8 +62,16 @@ def date(*parts):
         ({"type": "legislation", "issued": date(2022, 10, 4)}, "<i>A title</i>. 2022."),
         ({}, "“A title”. n.d."),
         (
+            {"type": "treaty", "title": "Rules of war, art. 42", "issued": date(1907, 10, 18)},
+            "“Rules of war, art. 42”. 1907.",
+        ),
+        (
             {"publisher": "P", "title": "Says “no” & <b>bold</b> 1 < 2", "issued": date(2020)},
             "P. 2020. “Says ‘no’ &amp; <b>bold</b> 1 &lt; 2”.",
+        ),
+        (
+            {"publisher": "P", "title": "Of “states’ ‘votes’”, it’s said", "issued": date(2020)},
+            "P. 2020. “Of ‘states’ “votes”’, it’s said”.",
         ),
         (
             {"publisher": "P", "issued": date(2020), "DOI": "10.1000/a.b"},
@@ -71,7 +79,16 @@ def date(*parts):
             "https://doi.org/10.1000/a.b</a>.",
         ),
     ],
-    ids=["agency", "book", "law", "bare", "marks in a title", "doi"],
+    ids=[
+        "agency",
+        "book",
+        "law",
+        "bare",
+        "stop in a title",
+        "marks in a title",
+        "marks in marks",
+        "doi",
+    ],
 )
 def test_entries(fields, expected):
     assert bibliography(PLAIN | fields).entry("s") == expected
