@@ -106,6 +106,9 @@ def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_
     entries = page.locator(".ae-bibliography > li:visible")
     expect(entries).to_have_count(1)
     expect(entries).to_contain_text("A treaty")
+    fold = page.locator(".ae-tools > summary").bounding_box()
+    entry = entries.locator(".ae-entry").bounding_box()
+    assert fold["y"] + fold["height"] <= entry["y"], "the fold lies on the first entry"
     page.get_by_text("Filter", exact=True).click()
     page.get_by_role("button", name="Show all").click()
     expect(entries).to_have_count(2)
