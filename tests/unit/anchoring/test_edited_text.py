@@ -104,6 +104,17 @@ def test_a_corrected_figure_is_changed_and_its_difference_named():
     assert anchor(text, [Selector(TURNOUT.exact)])[0].state is State.CHANGED
 
 
+@pytest.mark.parametrize(
+    ("quoted", "printed"),
+    [
+        ("Thye left the hall shortly", "They left the hall shortly"),
+        ("to house by armde men", "to house by armed men"),
+    ],
+)
+def test_a_slip_at_an_end_without_context_loses_no_words(quoted, printed):
+    assert placed(OLD, Selector(quoted)) == (State.CHANGED, printed)
+
+
 def test_a_respelt_name_is_changed():
     assert placed(
         OLD.replace("Petrenko", "Petrenka"), Selector("said Mr Petrenko", "many,” ")
