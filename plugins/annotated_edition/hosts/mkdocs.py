@@ -31,7 +31,8 @@ from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
-from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
+from .mkdocs_details import add_search_entries, add_to_contents, make_stale, watch, with_feed
+from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_front_matter import UnreadablePagesError, unreadable_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
@@ -76,6 +77,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self.today: date | None = None
         """The day by which reviews fall due; None to tell of none."""
         self._dirty = False
+        self._built_from: frozenset[Path] = frozenset()
         self._publication: Publication | None = None
         self._bare: str | None = None
 
@@ -185,13 +187,22 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return history
 
     def _refresh(self, files: Files) -> None:
-        """Have a dirty build render the pages whose YAML is newer than they are."""
-        newest = max((path.stat().st_mtime for path in self._reading.files), default=0.0)
-        for path in self._reading.edition.documents:
-            file = files.get_file_from_path(path)
-            built = Path(file.abs_dest_path) if file is not None else None
-            if file and built and built.exists() and built.stat().st_mtime < newest:
-                make_stale(file)
+        """Have a dirty build see the pages with edited notes, and where all listings are."""
+        listed = listings_in(files)
+        for path, names in listed.items():
+            for name in names:
+                self._listings.setdefault(name, path)
+        read = self._reading
+        stale = stale_pages(
+            files,
+            self._folder,
+            read.files,
+            self._built_from.difference(read.files),
+            documents=read.edition.documents,
+            listings=listed,
+        )
+        for file in stale:
+            make_stale(file)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -254,6 +265,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check links to places within pages, and keep what was rendered for the next build."""
+        self._built_from = frozenset(self._reading.files)
         tell(anchor_problems(self._links, self._addresses, config))
         self._store.save()
 
@@ -262,8 +274,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     ) -> LiveReloadServer:
         """Build again when a YAML file is saved."""
         del config, builder
-        if self._folder.is_dir():
-            server.watch(str(self._folder))
+        watch(server, self._folder)
         return server
 
     @property
