@@ -33,7 +33,6 @@ from annotated_edition.weaving import Bodies
 
 from .mkdocs_details import add_search_entries, add_to_contents, make_stale, watch, with_feed
 from .mkdocs_dirty import listings_in, stale_pages
-from .mkdocs_front_matter import UnreadablePagesError, unreadable_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
 from .mkdocs_options import Options
@@ -46,6 +45,7 @@ from .mkdocs_report import (
     refused_problems,
     tell,
 )
+from .mkdocs_unreadable import UnreadablePagesError, unreadable_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -172,7 +172,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """End here if MkDocs would not survive reading the pages."""
         unreadable = list(unreadable_pages(files, config))
         if unreadable:
-            self.problems = tuple(sorted([*self._reading.problems, *unreadable], key=_place))
+            told = self._reading.problems
+            known = {(problem.location, problem.code) for problem in told}
+            news = [each for each in unreadable if (each.location, each.code) not in known]
+            self.problems = tuple(sorted([*told, *news], key=_place))
             if self.fails:
                 tell(self.problems)
             raise UnreadablePagesError(str(unreadable[0]))

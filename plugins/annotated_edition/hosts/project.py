@@ -19,7 +19,7 @@ from annotated_edition.publishing import Placed
 
 from .mkdocs import AnnotatedEditionPlugin
 from .mkdocs_details import populate
-from .mkdocs_front_matter import UnreadablePagesError
+from .mkdocs_unreadable import UnreadablePagesError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
