@@ -27,6 +27,7 @@ from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
 from annotated_edition.publishing.due import day_of_build, overdue_problems
 from annotated_edition.publishing.feed import FEED
+from annotated_edition.publishing.ids import taken_ids
 from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
@@ -249,8 +250,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         page.content = woven.html
         if woven.ids:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | woven.ids
-        if "notes" in woven.ids:
-            add_to_contents(page, self._site.words("notes_title"), "notes")
+        if woven.notes:
+            add_to_contents(page, self._site.words("notes_title"), woven.notes)
         add_search_entries(config, page, woven.entries)
         return context
 
@@ -311,7 +312,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         entries = (*woven.entries, *listed.entries)
         search = page.meta.get("search")
         excluded = isinstance(search, dict) and search.get("exclude")
-        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries)
+        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries, woven.notes)
 
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
         """Everything that is known to be wrong before a page is written."""
@@ -324,6 +325,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, self.config.policy, config),
+            *(problem for placed in self._site.placed.values() for problem in taken_ids(placed)),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]

@@ -40,13 +40,18 @@ class Generated:
                 self._pages[f"claims/{claim}.md"] = ("claim", claim)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages to a site's files, still empty; an editor's own page of a name wins."""
+        """Add the pages to a site's files, still empty; an editor's own page of a name wins.
+
+        So does one of the same address, such as `speakers.md` over the speaker `index`.
+        """
+        taken = {file.dest_uri for file in files}
         for path in list(self._pages):
-            if files.get_file_from_path(path) is not None:
-                del self._pages[path]
-                continue
             level = InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content="", inclusion=level))
+            file = File.generated(config, path, content="", inclusion=level)
+            if file.dest_uri in taken or files.get_file_from_path(path) is not None:
+                del self._pages[path]
+            else:
+                files.append(file)
 
     def name(self, page: Page) -> None:
         """Give a page its title, if it is one of these."""

@@ -39,6 +39,7 @@ from annotated_edition.pages.context import Entries
 from annotated_edition.weaving import Bodies, inserted, link_citations, read_html, splice
 
 from .feed import notes_feed
+from .ids import free_id, own_ids
 from .keeping import Keeper, Made
 from .links import has_refused_link, may_link, relative_links, resolve_links
 from .placing import Placed, place
@@ -93,11 +94,13 @@ class Woven:
         html: The page's content.
         ids: Ids that were put into it.
         entries: What a search finds of its notes.
+        notes: Id of the section that holds its notes; empty where there is none.
     """
 
     html: str
     ids: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +284,8 @@ class Publication:
             made = self._made(document, placed, links)
             self._keeper.keep_made(key, made)
         woven, entries = made
-        return Woven(woven, frozenset(_ids(document, placed)), tuple(entries))
+        notes = free_id("notes", own_ids(html)) if document.annotations else ""
+        return Woven(woven, frozenset(_ids(document, placed, notes)), tuple(entries), notes)
 
     @cached_property
     def _shared(self) -> str:
@@ -396,9 +400,10 @@ class Publication:
         return self._bodies.render([markdown])[0]
 
 
-def _ids(document: Document, placed: Placed) -> Iterator[str]:
+def _ids(document: Document, placed: Placed, notes: str) -> Iterator[str]:
     """The addresses that a document's page gets: a contract with whoever links to them."""
-    yield "notes"
+    if notes:
+        yield notes
     for annotation in document.annotations:
         yield f"note-{annotation.id}"
         if annotation.id in placed.numbers:
