@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from annotated_edition.model import RatingScale
-from annotated_edition.publishing import asset
+from annotated_edition.publishing.assets import MODULES, SCRIPTS, asset
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = ROOT / "plugins" / "annotated_edition" / "reader"
@@ -99,7 +99,8 @@ def reading_project(pages: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
     sheets = [path.name for path in sorted(READER.glob("*.css"))]
     for name in sheets:
         files[f"docs/reader/{name}"] = (READER / name).read_text(encoding="utf-8")
-    files["docs/reader/edition.js"] = asset("edition.js", RatingScale())
+    for name in (*SCRIPTS, *MODULES):
+        files[f"docs/reader/{name}"] = asset(name, RatingScale())
     settings: dict[str, object] = {
         "hooks": ["hook.py"],
         "extra_css": [*(f"reader/{name}" for name in sheets), "reader/ratings.css"],

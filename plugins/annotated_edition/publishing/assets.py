@@ -7,12 +7,12 @@ from importlib import resources
 
 from annotated_edition.model import RatingScale
 
-__all__ = ["ASSETS", "SCRIPTS", "STYLES", "asset", "lighten"]
+__all__ = ["ASSETS", "MODULES", "SCRIPTS", "STYLES", "asset", "lighten"]
 
 STYLES = ("edition.css",)
 """One sheet for all, which is one request less and compresses better than several."""
 SCRIPTS = ("edition.js",)
-MODULES = ("suggest.js",)
+MODULES = ("citing.js", "suggest.js")
 """What a script fetches when it is needed."""
 ASSETS = (*STYLES, *SCRIPTS, *MODULES)
 
