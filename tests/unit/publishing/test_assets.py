@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from importlib import resources
 
 import pytest
@@ -40,6 +41,13 @@ def test_every_chapter_of_the_script_is_in_it():
 )
 def test_only_comments_that_fill_lines_are_taken_away(source: str, kept: str):
     assert lighten(source) == kept
+
+
+def test_underlines_are_written_so_that_safari_draws_them():
+    """It knows neither style, colour nor thickness in the shorthand, and drops the whole rule."""
+    sheet = asset("edition.css", RatingScale())
+    values = re.findall(r"[;{]text-decoration:([^;}]+)", sheet)
+    assert set(values) == {"none", "underline"}
 
 
 def test_colours_of_the_scale_are_told_for_both_schemes():
