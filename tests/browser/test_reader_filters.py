@@ -118,6 +118,32 @@ def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_
     assert page.url.endswith("sources/?type=news")
 
 
+def test_author_whose_name_has_a_comma_stays_one_author(
+    page: Page, build_edition, serve_site, tmp_path
+):
+    note = "{{id: {id}, kind: claim, exact: {exact}, note: A note., by: {by}}}\n"
+    notes = note.format(id="a", exact="One word", by='["Ada, Countess of Lovelace", Ben]')
+    notes += "  - " + note.format(id="b", exact="another", by="[Ben]")
+    files = {
+        "docs/index.md": "# Text\n\nOne word and another.\n",
+        "docs/claims.md": "# Claims\n\n<!-- edition: claims -->\n",
+        "annotations/index.yml": f"annotations:\n  - {notes}",
+    }
+    site = serve_site(build_edition(tmp_path, files))
+    for path, summary, items in (
+        ("", "Notes", ".ae-note:visible"),
+        ("claims/", "Filter", "tr[id]:visible"),
+    ):
+        page.goto(site + path)
+        page.locator(".ae-tools > summary", has_text=summary).click()
+        group = page.get_by_role("group", name="Written by")
+        expect(group.locator("label")).to_have_text(["Ada, Countess of Lovelace1", "Ben2"])
+        group.get_by_role("checkbox", name="Ada").check()
+        expect(page.locator(items)).to_have_count(1)
+        page.reload()
+        expect(page.locator(items)).to_have_count(1)
+
+
 def test_headings_sort_the_table_both_ways(each_page: Page, reading_site: str):
     each_page.goto(f"{reading_site}claims/")
     heading = each_page.get_by_role("columnheader", name="Rating")

@@ -85,7 +85,8 @@ class NoteWriter:
             name = escape(note.voice.name)
             yield f' data-claimant="{note.voice.id}" data-claimant-label="{name}"'
         if record.by:
-            yield f' data-by="{escape(",".join(record.by))}"'
+            names = escape("\n".join(record.by))
+            yield f' data-by="{names}"'
         if day := record.reviewed or record.created:
             yield f' data-date="{day.isoformat()}"'
         if note.placement.state not in (State.EXACT, State.RECOVERED):

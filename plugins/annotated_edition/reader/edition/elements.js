@@ -11,6 +11,9 @@ function t(key, values = {}) {
   return entry.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** What an attribute holds, a line each. */
+const listed = (text) => text?.split('\n').filter(Boolean) ?? [];
+
 /** A new element with attributes and children. */
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);

@@ -6,8 +6,8 @@ let scopes;
 
 /**
  * A fold with checkboxes for whatever tells the items apart.
- * An item's `data-<facet>` holds its value, or several with commas between, and
- * `data-<facet>-label` their names, each on a line of its own.
+ * An item's `data-<facet>` holds its values and `data-<facet>-label` their names, each on a line
+ * of its own.
  */
 function filterable(elements, after, summary, ...first) {
   const items = elements.map((element) => ({ element, values: {} }));
@@ -16,9 +16,9 @@ function filterable(elements, after, summary, ...first) {
   for (const facet of FACETS) {
     const names = {};
     for (const { element: { dataset }, values } of items) {
-      const labels = dataset[`${facet}Label`]?.split('\n');
-      values[facet] = (dataset[facet] ?? '').split(',').filter(Boolean);
-      values[facet].forEach((value, i) => { names[value] = labels?.[i] ?? value; });
+      const labels = listed(dataset[`${facet}Label`]);
+      values[facet] = listed(dataset[facet]);
+      values[facet].forEach((value, i) => { names[value] = labels[i] ?? value; });
     }
     const all = Object.entries(names);
     if (all.length < 2) continue;

@@ -18,11 +18,11 @@ addEventListener('toggle', ({ target }) => target.matches('.ae-more') && more(),
 
 async function copy(control) {
   const note = noteOf(control.closest('[data-note]').dataset.note);
-  const { by = '', date = '' } = note.article.dataset;
+  const { by, date = '' } = note.article.dataset;
   const here = location.origin + location.pathname;
   const format = control.dataset.ae;
   const text = (FORMATS[format] ?? (await more())[format])({
-    ...note, by: by.split(',').filter(Boolean), date, here, host: page.host, site: document.title, url: `${here}#note-${note.id}`,
+    ...note, by: listed(by), date, here, host: page.host, site: document.title, url: `${here}#note-${note.id}`,
     title: t('note_on', { quote: note.article.querySelector('.ae-quote').textContent }),
   });
   try {
