@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -194,6 +195,34 @@ def test_marks_have_no_name_and_their_links_lead_to_what_is_visible(page: Page, 
     )
     assert targets == [True] * 14
     assert page.locator("[role=tooltip], .ae-link[aria-describedby]").count() == 0
+
+
+def test_a_screen_reader_is_told_of_each_note_once_and_led_to_it_and_back(
+    page: Page, reading_site: str
+):
+    def told() -> list[dict[str, Any]]:
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        return [node for node in tree if not node["ignored"] and "role" in node]
+
+    def leading(nodes: list[dict[str, Any]], name: str) -> list[str]:
+        return [
+            related.get("idref", "")
+            for node in nodes
+            if node["role"]["value"] == "doc-noteref"
+            for fact in node["properties"]
+            if fact["name"] == name
+            for related in fact["value"]["relatedNodes"]
+        ]
+
+    page.goto(f"{reading_site}hard/")
+    page.locator("details.ae-furniture > summary").click()
+    notes = page.locator(".ae-placed").evaluate_all("(all) => all.map((note) => note.id)")
+    assert sorted(leading(told(), "details")) == sorted(notes)
+    roles = Counter(node["role"]["value"] for node in told())
+    assert (roles["doc-endnotes"], roles["doc-backlink"]) == (1, len(notes))
+    page.goto(f"{reading_site}hard/?text=only")
+    assert page.locator("[role=doc-noteref]").count() == 0
+    assert leading(told(), "details") == []
 
 
 def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):

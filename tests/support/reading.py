@@ -58,13 +58,15 @@ def many_notes(number: int) -> str:
         paragraphs.append(
             f"<p>A paragraph of usual length that speaks of "
             f'<mark class="ae-mark ae-{kind}" data-notes="n{index}" id="passage-n{index}">'
-            f'<a class="ae-link" href="#note-n{index}" aria-details="note-n{index}">{words}</a>'
-            f'</mark><!--ae--><span class="ae-tail" data-note="n{index}">'
+            f'<a class="ae-link" role="doc-noteref" href="#note-n{index}"'
+            f' aria-details="note-n{index}">{words}</a></mark>'
+            f'<!--ae--><span class="ae-tail" data-note="n{index}">'
             f'<sup class="ae-num">{index + 1}</sup></span><!--/ae--> among other things.</p>'
         )
         notes.append(
             f'<article class="ae-note ae-{kind}" id="note-n{index}" data-kind="{kind}">'
-            f'<header class="ae-note-head"><a class="ae-back" href="#passage-n{index}">'
+            f'<header class="ae-note-head">'
+            f'<a class="ae-back" role="doc-backlink" href="#passage-n{index}">'
             f'{index + 1}</a> <span class="ae-kind">{kind.title()}</span></header>'
             f'<h3 class="ae-quote" dir="auto">“{words}”</h3>'
             f'<div class="ae-body"><p>{"Some words of a note. " * 12}</p></div></article>'
@@ -72,7 +74,7 @@ def many_notes(number: int) -> str:
     return (
         '<!--ae--><div class="ae-start" hidden></div><!--/ae-->'
         f"<h1>Many</h1>{''.join(paragraphs)}<!--ae-->"
-        f'<section class="ae-notes" id="notes" aria-labelledby="notes-title" '
+        f'<section class="ae-notes" id="notes" role="doc-endnotes" aria-labelledby="notes-title" '
         f'data-words="{reader_words()}"><h2 id="notes-title">Notes</h2>'
         f"{''.join(notes)}</section><!--/ae-->"
     )

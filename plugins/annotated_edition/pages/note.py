@@ -48,7 +48,8 @@ class NoteWriter:
         if note.number:
             back = self._words("back_to_passage_number", n=note.number)
             yield (
-                f'<a class="ae-back" href="#passage-{record.id}" aria-label="{escape(back)}">'
+                f'<a class="ae-back" role="doc-backlink" href="#passage-{record.id}"'
+                f' aria-label="{escape(back)}">'
                 f"{note.number}</a> "
             )
         yield f'<span class="ae-kind">{kind}</span>'

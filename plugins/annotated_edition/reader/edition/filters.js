@@ -95,8 +95,9 @@ function filterNotes(items, textOnly) {
     element.hidden = !shown;
     if (tail) tail.hidden = !note.shown;
     // Without its address a link is neither a tab stop nor told as a link.
-    if (note.shown) link?.setAttribute('href', `#note-${note.id}`);
-    else link?.removeAttribute('href');
+    for (const [name, value] of [['href', `#note-${note.id}`], ['role', 'doc-noteref']])
+      if (note.shown) link?.setAttribute(name, value);
+      else link?.removeAttribute(name);
   }
   for (const mark of page.marks) mark.className = `ae-mark ae-${notesOn(mark)[0]?.article.dataset.kind ?? 'off'}`;
   settle();
