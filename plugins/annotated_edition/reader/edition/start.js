@@ -70,3 +70,7 @@ document.addEventListener('selectionchange', () => getSelection().isCollapsed ||
 
 if (window.document$) document$.subscribe(start);
 else start();
+
+// The theme gives its search dialog no name; its field has one.
+const search = document.querySelector('.md-search');
+search?.setAttribute('aria-label', search.querySelector('input').placeholder);
