@@ -42,7 +42,13 @@ def read_hypothesis(data: Any) -> list[Imported]:
     Returns:
         All of them, those too that cannot become notes.
     """
-    return [_imported(row) for row in _rows(data)]
+    rows = _rows(data)
+    found = [_imported(row) for row in rows]
+    total = data.get("total") if isinstance(data, Mapping) else None
+    if isinstance(total, int) and total > len(rows):
+        lacks = f"the search found {total:,}, and {len(rows):,} are in the file: ask for the rest"
+        found.append(Imported(None, "", lacks=lacks, raw={"total": total}))
+    return found
 
 
 def _imported(row: Mapping[str, Any]) -> Imported:
@@ -63,9 +69,9 @@ def _imported(row: Mapping[str, Any]) -> Imported:
         note,
         "text/markdown",
         tuple(_texts([row.get("uri"), *(_get(each, "source") for each in targets)])),
-        _person(row),
+        tuple(filter(None, [_person(row)])),
         day_of(row.get("created")),
-        tuple(_texts(row.get("tags"))),
+        tags=tuple(_texts(row.get("tags"))),
         name=str(row.get("id") or ""),
         lacks=lacks,
         raw=row,
