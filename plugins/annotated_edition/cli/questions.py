@@ -11,6 +11,7 @@ import click
 from annotated_edition.contributing import (
     Desk,
     Refused,
+    find_page,
     find_quotation,
     find_speaker,
     in_context,
@@ -45,11 +46,17 @@ class Questions:
         return question()
 
     def page(self) -> str:
-        """Which page."""
-        pages = sorted(self._desk.edition.documents) or sorted(self._desk.pages)
+        """Which page; asks again until there is one of that name."""
+        desk = self._desk
+        pages = sorted(desk.edition.documents) or sorted(desk.pages)
         for page in pages[:_LISTED]:
-            click.echo(f"  {page}")
-        return _prompt("Page", default=pages[0] if len(pages) == 1 else None)
+            click.echo(f"  {printable(page)}")
+        while True:
+            named = _prompt("Page", default=pages[0] if len(pages) == 1 else None)
+            try:
+                return find_page(named, desk.pages, desk.site_url)
+            except Refused as refused:
+                click.echo(printable(str(refused)), err=True)
 
     def quotation(self, text: str, page: str, given: Selector) -> Quoted:
         """Which words; asks again until they are found, and which of several places is meant."""
