@@ -229,6 +229,8 @@ def _imported(item: Any) -> Imported:
         lacks = "it is no annotation"
     elif not quotes:
         lacks = "it quotes no words"
+        if any(isinstance(each, Mapping) and each.get("selector") for each in targets):
+            lacks = "it points to a place and quotes no words"
     elif len(targets) > 1:
         lacks = (
             "it quotes several passages" if len(quotes) > 1 else "it is about other things, too"

@@ -164,6 +164,25 @@ def test_importing_twice_adds_nothing(edition):
     assert (edition / "annotations/report/imported.yml").read_bytes() == before
 
 
+def test_answer_that_leaves_annotations_out_is_told(edition):
+    path = edition.parent / "answer.json"
+    row = json.loads((GOLDEN / "hypothesis-rows.json").read_text("utf-8"))["rows"][0]
+    path.write_text(json.dumps({"total": 1200, "rows": [row]}), encoding="utf-8")
+    done = run("import", path, edition)
+    assert done.exit_code == 1
+    assert "answer.json leaves 1,199 annotations out: ask the service for the rest" in done.output
+    assert "Wrote 1 of 1 annotations as notes" in done.output
+
+
+@pytest.mark.parametrize("selector", ["RangeSelector", "TextPositionSelector"])
+def test_a_place_without_words_is_no_quotation(selector):
+    target = {"source": "https://news.example/report", "selector": [{"type": selector}]}
+    row = {"uri": "https://news.example/report", "text": "x", "target": [target]}
+    item = {"type": "Annotation", "bodyValue": "x", "target": target}
+    for (found,) in (read_hypothesis([row]), read_webannotations(item)):
+        assert found.lacks == "it points to a place and quotes no words"
+
+
 def test_page_that_is_named_takes_them_all(edition):
     done, notes, left = bring(edition, "hypothesis-rows.json", "--page", "report.md")
     assert "elsewhere" not in {row["annotation"]["id"] for row in left}
