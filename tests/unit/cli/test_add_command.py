@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -263,3 +264,36 @@ def test_file_that_may_not_be_written_is_named_by_its_own_name(edition, monkeypa
     monkeypatch.setattr(Path, "write_bytes", write)
     done = add(edition, *BASE, "--exact", "Nobody was hurt")
     assert "annotated-edition-" not in done.output
+
+
+@pytest.mark.usefixtures("terminal")
+def test_answers_that_are_refused_need_not_be_typed_again(edition):
+    answers = [
+        "news/report",
+        "The council met on",
+        "1",
+        "claim",
+        "It's so [@minits].",
+        "mayor",
+        "false",
+        "minutes, p. 2",
+        "",
+        "Ada",
+    ]
+    done = add(edition, text="\n".join(answers) + "\n")
+    assert done.exit_code == 1
+    assert "there is no source “minits”" in done.output
+    line = done.output.split("With your answers, to be mended:\n\n  ")[1].strip()
+    program, command, *options = shlex.split(line.replace("minits", "minutes"))
+    assert (program, command) == ("edition", "add")
+    done = add(edition, *options)
+    assert done.exit_code == 0, done.output
+    (claim,) = notes(edition).values()
+    assert claim.note == "It's so [@minutes].\n"
+    assert (claim.claimant, claim.rating, claim.by) == ("mayor", "false", ("Ada",))
+
+
+def test_nothing_is_said_again_to_a_script(edition):
+    done = add(edition, *BASE[:-1], "See [@minits].", "--exact", "Nobody was hurt")
+    assert done.exit_code == 1
+    assert "With your answers" not in done.output
