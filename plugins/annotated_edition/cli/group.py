@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,10 @@ class LazyGroup(click.Group):
         **extra: Any,
     ) -> Any:
         """Runs a command; whatever the system refuses becomes one line, not a traceback."""
+        # Names are of all scripts, and not every terminal's encoding knows them.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         # https://no-color.org; without a word on it, click colours whatever is a terminal.
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         extra.setdefault("color", False if plain else None)

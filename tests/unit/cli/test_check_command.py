@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -229,3 +230,16 @@ def test_what_mkdocs_refuses_is_told(project, settings, told):
     done = run()
     assert done.exit_code == 2
     assert f"Error: mkdocs.yml: Config value '{settings.split(':')[0]}': {told}" in done.output
+
+
+def test_signs_that_a_terminal_does_not_know_stop_nothing(project):
+    (project / "annotations" / "page.yml").write_text(BAD)
+    done = subprocess.run(
+        [sys.executable, "-m", "annotated_edition", "check"],
+        capture_output=True,
+        cwd=project,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert done.returncode == 1
+    assert rb"error: \u201ckind\u201d is \u201ccontxt\u201d" in done.stdout
