@@ -12,7 +12,7 @@ from typing import Any
 from annotated_edition.model import Amendment, Past, Wording
 from annotated_edition.records.folder import relative
 
-from .repository import Commit, Repository, SilentGitError
+from .repository import Commit, Repository, SilentGitError, distrust
 from .versions import Version, holds_notes, page_of, read_versions
 
 __all__ = ["History", "chronicle", "read_history"]
@@ -63,7 +63,7 @@ def read_history(
             if store is not None:
                 store[key] = _dumped(notes.values())
     except SilentGitError:
-        return History()
+        return History(lack=distrust(project))
     return History(notes)
 
 

@@ -208,6 +208,16 @@ def test_a_shallow_clone_tells_nothing_rather_than_something_wrong(repository, t
     assert history.lack.startswith("the clone is shallow")
 
 
+def test_a_folder_that_git_does_not_trust_is_no_folder_without_a_past(repository, monkeypatch):
+    repository.commit({"annotations/page.yml": notes(record("a"))}, "Begin")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own, for tests of this
+    history = read_history(repository.folder, repository.folder / "annotations")
+    assert history.notes == {}
+    assert history.lack.endswith(
+        f"run `git config --global --add safe.directory {repository.folder}`"
+    )
+
+
 def test_what_is_kept_between_builds_is_what_was_read(repository):
     path = "annotations/page.yml"
     repository.commit({path: notes(record("a"), record("b"))}, "Begin")
