@@ -30,6 +30,7 @@ from annotated_edition.contributing import (
 )
 from annotated_edition.model import Kind, Selector
 
+from . import completing
 from .desk import open_desk, take, tell
 from .faces import printable
 from .group import EXIT_CODES
@@ -59,19 +60,40 @@ class _Wanted:
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--page", default="", help="The page: its path under docs/, or its address.")
+@click.option(
+    "--page",
+    default="",
+    shell_complete=completing.pages,
+    help="The page: its path under docs/, or its address.",
+)
 @click.option("--exact", default="", help="The words that the note is about.")
 @click.option("--prefix", default="", help="Words right before them, if they stand there twice.")
 @click.option("--suffix", default="", help="Words right after them, if they stand there twice.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What it is about.")
 @click.option("--note", default="", help="The note, in Markdown; “-” reads it from the input.")
-@click.option("--claimant", default="", help="Who makes the claim: id or name of a speaker.")
-@click.option("--rating", default="", help="For a claim: id or label of a rating.")
-@click.option("--speaker", default="", help="For other kinds: who speaks or is named.")
+@click.option(
+    "--claimant",
+    default="",
+    shell_complete=completing.speakers,
+    help="Who makes the claim: id or name of a speaker.",
+)
+@click.option(
+    "--rating",
+    default="",
+    shell_complete=completing.ratings,
+    help="For a claim: id or label of a rating.",
+)
+@click.option(
+    "--speaker",
+    default="",
+    shell_complete=completing.speakers,
+    help="For other kinds: who speaks or is named.",
+)
 @click.option(
     "--source",
     "sources",
     multiple=True,
+    shell_complete=completing.sources,
     help="“id”, “id, p. 4”, or an address and a title; may be given several times.",
 )
 @click.option("--by", multiple=True, help="Who wrote the note; may be given several times.")

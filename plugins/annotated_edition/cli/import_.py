@@ -26,6 +26,7 @@ from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Kind, Problem, Severity, State
 from annotated_edition.records.writing import EditError, save_all
 
+from . import completing
 from .desk import config_file_of, open_desk, refuse
 from .faces import printable
 from .group import EXIT_CODES
@@ -44,7 +45,12 @@ _SHOWN = 60
 @click.command(epilog=EXIT_CODES)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @project_argument
-@click.option("--page", default="", help="The page they are about.  [default: by their addresses]")
+@click.option(
+    "--page",
+    default="",
+    shell_complete=completing.pages,
+    help="The page they are about.  [default: by their addresses]",
+)
 @click.option(
     "--kind",
     type=click.Choice([str(kind) for kind in Kind if kind is not Kind.CLAIM]),
