@@ -73,7 +73,7 @@ def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(
 
 
 def test_unknown_values_in_an_address_are_passed_over(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/?kind=claim&kind=nonsense&rating=<b>")
+    page.goto(f"{reading_site}hard/?kind=claim&kind=nonsense&rating=<b>&by=constructor")
     assert shown_marks(page) == {"same-one", "wrapping", "in-table", "rtl"}
 
 

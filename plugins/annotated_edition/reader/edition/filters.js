@@ -14,7 +14,7 @@ function filterable(elements, after, summary, ...first) {
   const options = {};
   const groups = [];
   for (const facet of FACETS) {
-    const names = {};
+    const names = { __proto__: null };
     for (const { element: { dataset }, values } of items) {
       const labels = listed(dataset[`${facet}Label`]);
       values[facet] = listed(dataset[facet]);
