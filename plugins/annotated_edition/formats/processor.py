@@ -46,7 +46,8 @@ _MAX_RICH = 500  # tags in an entry; those beyond are shown as they were written
 _MAX_PAGES = 500  # code points: the processor joins ranges of pages in square time
 _TAGS = {"i", "b", "em", "strong", "sup", "sub", "u", "span"}
 
-_TWICE = re.compile(r"(?P<title>\S.+)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+# The longest title is looked for first, since a title may hold full stops, and in bounded time.
+_TWICE = re.compile(r"(?P<title>\S.{1,1000})\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
 _TURNED = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(10\.[^\s<>\"]*[^\s<>\".,;])")
 
