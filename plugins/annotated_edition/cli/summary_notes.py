@@ -164,6 +164,12 @@ class Notes:
     def _changes(self, change: NoteChange, before: Annotation) -> Iterator[str]:
         lines = []
         for key in change.keys:
+            if key == "id":
+                lines.append(
+                    f"- id: {safe(before.id)} → {safe(change.note.id)}: links to the note's "
+                    "former address lead to its page only"
+                )
+                continue
             if key == "note":
                 lines.append(f"- note: {_edited(before.note, change.note.note)}")
                 continue

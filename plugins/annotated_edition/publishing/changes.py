@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final
@@ -41,7 +42,8 @@ class NoteChange:
         note: The note as it is now.
         before: The note as it was; None for a new one.
         was_in: Path of the document that it was in; empty for a new one.
-        keys: What has changed, by the names of its keys, and `document`.
+        keys: What has changed, by the names of its keys, and `document`; `id` where the note is
+            a former one that says the very same under another id.
     """
 
     document: str
@@ -92,9 +94,14 @@ def compare_records(before: Edition, after: Edition) -> Changes:
     """
     old = {note.id: (document.path, note) for document, note in before.annotations()}
     new = {note.id: (document.path, note) for document, note in after.annotations()}
+    renamed = _renamed(old, new)
     added, changed = [], []
     for name in sorted(new, key=lambda name: (new[name][0], name)):
         path, note = new[name]
+        if name in renamed:
+            was_in, former = old[renamed[name]]
+            changed.append(NoteChange(path, note, former, was_in, ("id",)))
+            continue
         if name not in old:
             added.append(NoteChange(path, note))
             continue
@@ -103,7 +110,8 @@ def compare_records(before: Edition, after: Edition) -> Changes:
         keys = tuple(key for key in KEYS if one[key] != other[key])
         if keys:
             changed.append(NoteChange(path, note, former, was_in, keys))
-    removed = tuple(old[name] for name in sorted(old.keys() - new.keys()))
+    gone = old.keys() - new.keys() - set(renamed.values())
+    removed = tuple(old[name] for name in sorted(gone))
     pairs = {
         "speakers": (before.speakers, after.speakers),
         "sources": (before.sources, after.sources),
@@ -121,6 +129,24 @@ def compare_records(before: Edition, after: Edition) -> Changes:
         removed,
         {noun: found for noun, found in shared.items() if found != empty},
     )
+
+
+def _renamed(
+    old: Mapping[str, tuple[str, Annotation]], new: Mapping[str, tuple[str, Annotation]]
+) -> dict[str, str]:
+    """The new notes that say what just one former note said, each with that one's id."""
+    texts: list[defaultdict[str, list[str]]] = []
+    for notes, names in ((old, old.keys() - new.keys()), (new, new.keys() - old.keys())):
+        by_text: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            by_text[repr(_values(*notes[name]))].append(name)
+        texts.append(by_text)
+    before, after = texts
+    return {
+        after[text][0]: before[text][0]
+        for text in before.keys() & after.keys()
+        if len(before[text]) == len(after[text]) == 1
+    }
 
 
 def _values(document: str, note: Annotation) -> dict[str, Any]:

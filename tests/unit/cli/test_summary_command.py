@@ -127,7 +127,7 @@ def test_a_changed_note_says_what_has_changed(edition):
         ("gave **another figure**", "gave **many other figures**"),
         ("para. 4", "para. 5"),
         ("reviewed: 2026-11-22", "reviewed:"),
-        ("id: press", "id: reporters"),
+        ("id: press, kind: context", "id: reporters, kind: speaker"),
     )
     text = told()
     assert "Notes: 1 added, 1 changed, 1 removed." in text
@@ -143,6 +143,19 @@ def test_a_changed_note_says_what_has_changed(edition):
     assert "- sources: other para&#46; 4 → other para&#46; 5\n" in turnout
     assert "- reviewed: 2026-11-22 → waits for a review\n" in turnout
     assert "- **press** (context, index.md): “The press stayed”\n" in text
+
+
+def test_a_note_with_another_id_is_neither_gone_nor_new(edition):
+    change(edition, "annotations/index.yml", ("id: turnout", "id: turnout-announced"))
+    text = told()
+    assert "Notes: 1 changed." in text
+    assert (
+        "- id: turnout → turnout-announced: links to the note's former address lead to its page "
+        "only\n" in block(text, "Changed: claim turnout-announced")
+    )
+    changed = data()["changed"]
+    assert [(each["id"], each["keys"]) for each in changed] == [("turnout-announced", ["id"])]
+    assert data()["removed"] == []
 
 
 def test_where_and_how_a_note_is_written_is_no_change(edition):
