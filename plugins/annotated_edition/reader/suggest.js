@@ -9,8 +9,8 @@
 // ── The text ──────────────────────────────────────────────────────────────────────────────────
 
 // Elements at whose edges the text breaks, and elements that are no text of the page.
-const BLOCK = 'address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul'.split(' ');
-const UNSEEN = 'audio,canvas,datalist,head,iframe,math,noembed,noframes,noscript,object,script,select,style,svg,template,textarea,title,video';
+const BLOCK = 'address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul'.split(' ');
+const UNSEEN = 'audio,canvas,datalist,head,iframe,math,meter,noembed,noframes,noscript,object,progress,rp,script,select,style,svg,template,textarea,title,video';
 // What the build has put in goes by its class: minifiers take the comments around it away.
 const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,[hidden]:not([hidden=until-found]),[style*="display:none"],[style*="display: none"]`;
 
@@ -93,11 +93,11 @@ function quote(text, start, end) {
     if (from === start || cut(text, from) || cut(text, stop)) continue;
     let back = 1;
     let on = 1;
-    while (text[before(start) - back] === text[before(from) - back] && back < 2000) back++;
-    while (text[after(end) + on - 1] === text[after(stop) + on - 1] && on < 2000) on++;
+    while (text[before(start) - back] === text[before(from) - back] && back < 2e3) back++;
+    while (text[after(end) + on - 1] === text[after(stop) + on - 1] && on < 2e3) on++;
     others.push({ back, on });
   }
-  let best = [Infinity, 0, text.length];
+  let best = [1e9, 0, text.length];
   for (const back of new Set([0, ...others.map((other) => other.back)])) {
     // A prefix of that length rules out some of them; a suffix has to rule out the rest.
     const on = Math.max(0, ...others.map((other) => other.back > back && other.on));
@@ -116,7 +116,7 @@ function fill(text, start, end, { form, page }, title) {
     const url = new URL(form);
     const fields = { title, page, ...quote(text, start, stop) };
     for (const name in fields) url.searchParams.set(name, fields[name]);
-    if (encodeURIComponent(url).length < 8000) return url;
+    if (encodeURIComponent(url).length < 8e3) return url;
     // Only the beginning of the words.
     for (stop -= (stop - start) / 9 + 1 | 0; inWord(text, stop) || text[stop - 1] === ' ';) stop--;
   }
@@ -173,7 +173,7 @@ function offer() {
   const block = tail.parentNode.closest('.ae-host>*') || parentNode;
   block.insertAdjacentHTML('beforeend', '<div class=ae-bar role=group popover=manual><a target=_blank></a><button></button><output></output></div>');
   box = block.lastChild;
-  box.style = 'flex-wrap: wrap; font: .7rem/2.5 var(--ae-sans); margin: 0; gap: 0 1em; position: absolute';
+  box.style = 'flex-wrap:wrap;font:.7rem/2.5 var(--ae-sans);margin:0;gap:0 1em;position:absolute';
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
@@ -209,7 +209,7 @@ document.addEventListener('focusin', ({ target }) => box?.contains(target) || cl
 addEventListener('keydown', (event) => {
   if (!box || event.defaultPrevented) return;
   if (event.key === 'Escape') close();
-  else if (event.key === 'Tab' && event.target === document.body) {
+  if (event.key === 'Tab' && event.target === document.body) {
     event.preventDefault();
     box.firstChild.focus();
   }
