@@ -65,7 +65,7 @@ function within(more) {
 }
 const cut = within('');
 // Accents and soft hyphens go with their letters.
-const inWord = within('\\p{M}\xad\u200c\u200d');
+const inWord = within('\\p{M}\xad\u200c\u200d\u2060\ufeff');
 const noBorder = at(`(?<![ ${CONTINUOUS}])(?![ ${CONTINUOUS}])`);
 
 // ── The selector ──────────────────────────────────────────────────────────────────────────────
@@ -171,7 +171,7 @@ function offer() {
   parentNode.classList.add('ae-host');
   // In the block in which the words end: Tab goes on from there, and no other block is styled anew.
   const block = tail.parentNode.closest('.ae-host>*') || parentNode;
-  block.insertAdjacentHTML('beforeend', '<div class=ae-bar role=group popover=manual><a target=_blank></a><button></button><output></output></div>');
+  block.insertAdjacentHTML('beforeend', '<div class=ae-bar role=group popover=manual><a target=_blank></a><button></button><output>');
   box = block.lastChild;
   box.style = 'flex-wrap:wrap;font:.7rem/2.5 var(--ae-sans);margin:0;gap:0 1em;position:absolute';
   box.ariaLabel = words.suggest_label;
@@ -187,7 +187,7 @@ function offer() {
       status.textContent = words.suggest_copied;
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<label><textarea></textarea></label>';
+      status.innerHTML = '<label><textarea>';
       const [label] = status.children;
       label.prepend(words.suggest_by_hand);
       label.control.value = yaml;
