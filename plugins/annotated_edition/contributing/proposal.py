@@ -173,14 +173,17 @@ def edits_of(proposal: Proposal, project: Path) -> list[YamlEdit]:
         EditError: A file is not such that it can be edited.
     """
     edits: dict[Path, YamlEdit] = {}
+    additions: dict[tuple[Path, str], list[Mapping[str, Any]]] = {}
     for addition in proposal.additions:
-        if addition.path not in edits:
-            create = header(addition.path, project, _SCHEMAS[addition.key])
-            edits[addition.path] = YamlEdit(addition.path, create=create)
-        edits[addition.path].append(addition.key, addition.record)
-        for key, value in addition.record.items():
-            if value is None:
-                edits[addition.path].clear(addition.record["id"], key)
+        additions.setdefault((addition.path, addition.key), []).append(addition.record)
+    for (path, key), records in additions.items():
+        if path not in edits:
+            edits[path] = YamlEdit(path, create=header(path, project, _SCHEMAS[key]))
+        edits[path].append(key, *records)
+        for record in records:
+            for name, value in record.items():
+                if value is None:
+                    edits[path].clear(record["id"], name)
     for amendment in proposal.amendments:
         if amendment.path not in edits:
             edits[amendment.path] = YamlEdit(amendment.path)

@@ -227,8 +227,8 @@ class YamlEdit:
         del tree[key]
         return True
 
-    def append(self, list_key: str, record: Mapping[str, Value | None]) -> None:
-        """Add a record to the end of a list, laid out as the one before it is.
+    def append(self, list_key: str, *records: Mapping[str, Value | None]) -> None:
+        """Add records to the end of a list, laid out as the one before them is.
 
         Bodies in Markdown (`note`, `bio`, `definition`, `text`) get a line end, and lines of
         their own.
@@ -236,12 +236,19 @@ class YamlEdit:
         Args:
             list_key: The key of the list (`annotations`, `speakers`, `references` …); it is
                 added if the file has no such key.
-            record: The record, in the order in which its keys are to stand. Values that are
-                None are left out.
+            records: The records, each in the order in which its keys are to stand. Values that
+                are None are left out.
 
         Raises:
             EditError: The key holds something else, or a value cannot be written.
         """
+        made = [self._made(record) for record in records]
+        # The others follow the first, which the file may have made room for.
+        for batch in (made[:1], made[1:]):
+            if batch:
+                self._append(list_key, batch)
+
+    def _made(self, record: Mapping[str, Value | None]) -> dict[str, Value]:
         made = {
             key: f"{value.strip(chr(10))}\n" if key in BODIES and isinstance(value, str) else value
             for key, value in record.items()
@@ -249,6 +256,10 @@ class YamlEdit:
         }
         for key, value in made.items():
             self._refuse_hidden(value, key)
+        return made
+
+    def _append(self, list_key: str, batch: Sequence[Mapping[str, Value]]) -> None:
+        """Add records that all go to the same place."""
         self._flush()
         if self._spans is not None and self._spans.style != ":":
             raise EditError(f"{self.path}: the file is no mapping on lines; add it by hand")
@@ -256,11 +267,14 @@ class YamlEdit:
         held = self._tree.get(list_key) if self._tree else None
         if held and not isinstance(held, list):
             raise EditError(f"{self.path}: “{list_key}” holds no list")
-        start, end, put = self._layout.addition(list_key, items, made)
-        self._splice(start, end, put, list_key)
+        additions = [self._layout.addition(list_key, items, made) for made in batch]
+        start, end, _ = additions[0]
+        pieces = [put for _, _, put in additions if put is not None]
+        whole = "".join(pieces) if len(pieces) == len(batch) else None
+        self._splice(start, end, whole, list_key)
         if self._tree is None:
             self._tree = {}
-        self._tree[list_key] = [*(held or []), plain(made)]
+        self._tree[list_key] = [*(held or []), *map(plain, batch)]
         self._flush()
 
     @property
