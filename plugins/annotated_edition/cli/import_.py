@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_MAX_BYTES = 64_000_000
+_MAX_BYTES = 5_000_000
+_MAX_ANNOTATIONS = 10_000
 _FILE = "imported.yml"
 _SHOWN = 60
 
@@ -90,7 +92,10 @@ def _read(file: Path) -> tuple[list[Imported], int]:
     except (ValueError, RecursionError) as error:
         raise Refused(f"{file.name} is not JSON: {error}") from None
     ours = is_hypothesis(data)
-    found = read_hypothesis(data) if ours else read_webannotations(data)
+    rows = read_hypothesis(data) if ours else read_webannotations(data)
+    found = list(islice(rows, _MAX_ANNOTATIONS + 1))
+    if len(found) > _MAX_ANNOTATIONS:
+        raise Refused(f"{file.name} holds more than {_MAX_ANNOTATIONS:,} annotations; split it")
     if not any(each.selector or each.note for each in found):
         raise Refused(
             f"{file.name} holds no annotations; expected those of Hypothesis or of W3C's model"

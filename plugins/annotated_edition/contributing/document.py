@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from annotated_edition.records.markup import SIGNS
 from annotated_edition.records.screening import HIDDEN
 
-from .escaping import escape_text, spell_out
+from .escaping import escape_text, page_title, spell_out
 from .markup import markdown_of
 from .refusals import Refused
 
@@ -34,12 +35,14 @@ _SUFFIXES = {
 _MAX_BYTES = 20_000_000
 _LONGEST_TITLE, _WIDTH = 160, 100
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_HEADLINE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
+_MAX_SIGNS = 20_000  # signs of Markdown in a text; to render more takes a page minutes
+# Bounded, so that tags that never end are passed in linear time.
+_TITLE = re.compile(r"<title[^>]{0,500}>(.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
+_HEADLINE = re.compile(r"<h1\b[^>]{0,500}>(.{0,1000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _LANGUAGE = re.compile(
-    r"<html\b[^>]*?\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
+    r"<html\b[^>]{0,500}?\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
 )
-_HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,12 @@ def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
             f" U+{ord(hidden[0]):04X}; take it out of a copy, and keep the file as received"
         )
     text = HIDDEN.sub(" ", text)
+    signs = sum(map(text.count, SIGNS)) if kind == "text" else 0
+    if signs > _MAX_SIGNS:
+        raise Refused(
+            f"{name} has {signs:,} signs that mean something in Markdown; expected at most"
+            f" {_MAX_SIGNS:,}; make several pages of it"
+        )
     if not text.strip():
         raise Refused(f"{name} is empty")
     if kind == "markdown" and _FRONT_MATTER.match(text):
@@ -131,7 +140,7 @@ def _title(kind: str, text: str) -> str:
         return " ".join(unescape(re.sub(r"<[^>]*>", "", named[0])).split()) if named else ""
     if kind == "markdown":
         heading = _HEADING.search(text)
-        return heading[1] if heading else ""
+        return heading[1].rstrip().rstrip("#").rstrip() if heading else ""
     first, _, rest = text.strip().partition("\n")
     # A line by itself above the text is its headline; one of many lines of a paragraph is not.
     alone = not rest or not rest.split("\n", 1)[0].strip()
@@ -148,7 +157,10 @@ def page_of(markdown: str, title: str, source: Mapping[str, str | date]) -> str:
     """
     known = {key: value for key, value in source.items() if value}
     matter = yaml.safe_dump(
-        {"title": title, "source": known}, sort_keys=False, allow_unicode=True, width=_WIDTH
+        {"title": page_title(title), "source": known},
+        sort_keys=False,
+        allow_unicode=True,
+        width=_WIDTH,
     )
     return f"---\n{matter}---\n\n{markdown}"
 

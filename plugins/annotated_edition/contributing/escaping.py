@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
-__all__ = ["escape_inline", "escape_start", "escape_text", "spell_out"]
+__all__ = ["escape_inline", "escape_start", "escape_text", "page_title", "spell_out"]
 
 # Backslashes are Python-Markdown's own escape for these; the rest has to be an entity, which
 # no extension looks into. What means something only in pairs is left alone where it stands alone.
@@ -70,3 +71,15 @@ def spell_out(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [_SPELT.sub(lambda found: f"&#{ord(found[0])};", line) for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def page_title(text: str) -> str:
+    """A title for MkDocs' templates, which escape nothing and unescape what is escaped.
+
+    Args:
+        text: Plain text.
+    """
+    flat = " ".join(text.split())
+    if unescape(flat) != flat:
+        flat = flat.replace("&", "＆")
+    return flat.replace("<", "‹").replace(">", "›")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.formats.imported import Imported
 from annotated_edition.model import Edition, Kind, Placement, Selector
 
 from .carrying import note_record
+from .refusals import Refused
 
 __all__ = ["Arrival", "arrive", "page_by_address"]
 
@@ -57,7 +59,7 @@ def page_by_address(
             if url:
                 known[_same(url)] = path
     if site:
-        known |= {_same(f"{site.rstrip('/')}/{url}"): path for path, url in pages.items()}
+        known |= {_same(urljoin(f"{site.rstrip('/')}/", url)): path for path, url in pages.items()}
 
     def page_of(imported: Imported) -> str:
         found = (known.get(_same(uri)) for uri in imported.uris)
@@ -106,7 +108,11 @@ def arrive(
         if lacks or each.selector is None:
             arrivals.append(Arrival(each, page, lacks=lacks or "it quotes no words"))
             continue
-        record = note_record(each, each.selector, taken, kind, edition)
+        try:
+            record = note_record(each, each.selector, taken, kind, edition)
+        except Refused as refused:
+            arrivals.append(Arrival(each, page, lacks=str(refused)))
+            continue
         same = (page, record["exact"], record["note"].strip())
         if same in there:
             arrivals.append(Arrival(each, page, lacks="the edition has this note already"))

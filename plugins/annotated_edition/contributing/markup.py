@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import nh3
 
 from .escaping import escape_inline, escape_start
+from .refusals import Refused
 
 __all__ = ["markdown_of"]
 
@@ -24,6 +25,13 @@ _GONE = frozenset(
     "script style noscript template iframe object svg math head title nav form button select "
     "textarea canvas audio video".split()
 )
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_UNCLOSED = frozenset(
+    "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody "
+    "td tfoot th thead tr track wbr".split()
+)
+"""Elements that need no end tag."""
+_MAX_DEPTH = 2_000
 _SANITISER = nh3.Cleaner(
     tags=(_BLOCKS | set(_SPANS) | {"a", "br", "td", "th"}),
     clean_content_tags=set(_GONE),
@@ -191,7 +199,17 @@ def markdown_of(html: str, base: str = "") -> str:
     Returns:
         Its headings, paragraphs, lists, quotations, emphasis and links to the web; of all else
         the text.
+
+    Raises:
+        Refused: Its elements are nested so deep that to read them would take minutes.
     """
+    depth = deepest = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in _UNCLOSED:
+            depth = max(depth - 1, 0) if closing else depth + 1
+            deepest = max(deepest, depth)
+    if deepest > _MAX_DEPTH:
+        raise Refused(f"its HTML is nested {deepest:,} deep; expected at most {_MAX_DEPTH:,}")
     writer = _Writer(base)
     writer.feed(_SANITISER.clean(html.replace("\0", "")))
     return writer.done()

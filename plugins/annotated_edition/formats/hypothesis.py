@@ -5,7 +5,7 @@ See https://h.readthedocs.io/en/latest/api-reference/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .imported import Imported, day_of, quote_in
@@ -33,7 +33,7 @@ def _rows(data: Any) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
-def read_hypothesis(data: Any) -> list[Imported]:
+def read_hypothesis(data: Any) -> Iterator[Imported]:
     """Annotations of Hypothesis.
 
     Args:
@@ -42,7 +42,7 @@ def read_hypothesis(data: Any) -> list[Imported]:
     Returns:
         All of them, those too that cannot become notes.
     """
-    return [_imported(row) for row in _rows(data)]
+    return map(_imported, _rows(data))
 
 
 def left_out(data: Any) -> int:

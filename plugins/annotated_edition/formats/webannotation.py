@@ -186,7 +186,7 @@ def _selectors(noted: Noted) -> Any:
     ]
 
 
-def read_webannotations(data: Any) -> list[Imported]:
+def read_webannotations(data: Any) -> Iterator[Imported]:
     """Web Annotations: one, a list, an AnnotationPage or an AnnotationCollection.
 
     Args:
@@ -195,7 +195,7 @@ def read_webannotations(data: Any) -> list[Imported]:
     Returns:
         All of them, those too that cannot become notes.
     """
-    return [_imported(item) for item in _items(data, 0)]
+    return map(_imported, _items(data, 0))
 
 
 def _items(data: Any, depth: int) -> list[Any]:

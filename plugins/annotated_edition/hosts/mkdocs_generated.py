@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
+from annotated_edition.contributing.escaping import page_title
 from annotated_edition.publishing import Publication, Woven
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Generated:
         if not kind:
             return
         site = self._site
-        page.meta["title"] = _plain(
+        page.meta["title"] = page_title(
             site.edition.speakers[name].name
             if kind == "speaker"
             # A claim is somebody's words: without the marks the page would say it itself.
@@ -77,9 +78,3 @@ class Generated:
         woven = site.speaker(name, links) if kind == "speaker" else site.claim(name, links)
         heading = f"<h1>{escape(str(page.title), quote=False)}</h1>\n"
         return replace(woven, html=heading + woven.html)
-
-
-def _plain(text: str) -> str:
-    """A title for MkDocs' templates, which escape nothing and unescape what is escaped."""
-    flat = " ".join(text.split())
-    return flat.replace("&", "＆").replace("<", "‹").replace(">", "›")

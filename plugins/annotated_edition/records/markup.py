@@ -6,9 +6,10 @@ import re
 
 from .limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
 
-__all__ = ["tangle_in"]
+__all__ = ["SIGNS", "tangle_in"]
 
-_SIGNS = "[]*_~^`<&\\"
+SIGNS = "[]*_~^`<&\\"
+"""Signs that may mean something in Markdown."""
 _FEW = 60
 """Code points below which no text can be tangled: it has no room for it."""
 _LEADING = re.compile(r"^[ \t]*+(?:(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])[ \t]*+)++", re.MULTILINE)
@@ -28,7 +29,7 @@ def tangle_in(text: str) -> str:
     if len(text) < _FEW:
         return ""
     if len(text) > MAX_MARKUP_SIGNS:
-        signs = sum(map(text.count, _SIGNS))
+        signs = sum(map(text.count, SIGNS))
         if signs > MAX_MARKUP_SIGNS:
             return f"has {signs} signs that mean something in Markdown"
     if max(map(_depth, _LEADING.findall(text)), default=0) > MAX_MARKUP_DEPTH:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import time
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Location, Selector
 from annotated_edition.records import read_edition
 
+SECONDS = 3.0
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests/golden/imports"
 NOWHERE = Location("")
@@ -233,6 +235,39 @@ def exported(edition, *options):
     done = run("export", *options, edition)
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def hypothesis_rows(number, uri):
+    selector = [{"type": "TextQuoteSelector", "exact": "Nobody was hurt"}]
+    target = [{"selector": selector}]
+    return [{"uri": uri, "target": target, "text": f"Note {each}"} for each in range(number)]
+
+
+def test_annotations_of_the_front_page_are_known_by_its_address(edition):
+    (edition / "docs/report.md").rename(edition / "docs/index.md")
+    rows = hypothesis_rows(1, "https://ours.example/e/")
+    (edition / "a.json").write_text(json.dumps({"rows": rows}))
+    done = run("import", edition / "a.json", edition)
+    assert done.exit_code == 0, done.output
+    assert (edition / "annotations/index/imported.yml").is_file()
+
+
+def test_hundreds_of_annotations_are_written_in_time(edition):
+    rows = hypothesis_rows(500, "https://news.example/report")
+    (edition / "a.json").write_text(json.dumps({"rows": rows}))
+    start = time.process_time()
+    done = run("import", edition / "a.json", edition)
+    assert time.process_time() - start < SECONDS
+    assert done.exit_code == 0, done.output
+    notes = yaml.safe_load((edition / "annotations/report/imported.yml").read_text("utf-8"))
+    assert [note["note"] for note in notes["annotations"]] == [f"{row['text']}\n" for row in rows]
+
+
+def test_annotations_without_end_are_refused(edition):
+    (edition / "a.json").write_text("[" + "1," * 10_000 + "1]")
+    done = run("import", edition / "a.json", edition)
+    assert done.exit_code == 1
+    assert "more than 10,000 annotations" in done.output
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from contextlib import suppress
 from html import unescape
 
 import nh3
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -17,6 +20,7 @@ from annotated_edition.contributing.escaping import escape_text, spell_out
 from annotated_edition.contributing.markup import markdown_of
 from annotated_edition.weaving import read_html
 
+SECONDS = 2.0
 PLAIN = Markdown(extensions=["attr_list", "tables", "toc"])
 RICH = Markdown(
     extensions=[
@@ -160,3 +164,38 @@ def test_title_of_a_web_page_is_its_headline(html, title):
 def test_a_web_page_says_what_its_language_is():
     assert receive("a.html", b'<html class="x" lang="pt-BR"><p>a').language == "pt-BR"
     assert receive("a.html", b"<html><p lang=en>a").language == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.html", "<title>&lt;script&gt;x()&lt;/script&gt;</title><p>a", "‹script›x()‹/script›"),
+        ("a.txt", "<img src=x>\n\nWords", "‹img src=x›"),
+        ("a.md", "# R&D &lt;b&gt; #\n\nWords", "R＆D ＆lt;b＆gt;"),
+        ("a.txt", "R&D\n\nWords", "R&D"),
+    ],
+)
+def test_no_title_is_markup(name, text, title):
+    received = receive(name, text.encode())
+    page = page_of(received.markdown(), received.title, {"title": received.title})
+    assert yaml.safe_load(page.split("---")[1])["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<title" * 100_000),
+        ("a.html", "<title>" * 100_000),
+        ("a.html", "<div>" * 100_000 + "x"),
+        ("a.html", "<ul><li>" * 50_000 + "x"),
+        ("a.html", "<p>" * 20_000 + "x"),
+        ("a.md", "# " + "a " * 100_000 + "#" * 100_000 + "x"),
+        ("a.txt", "[" * 100_000),
+        ("a.txt", "*_[`<&\\" * 20_000),
+    ],
+)
+def test_signs_without_end_are_taken_in_or_refused_in_time(name, text):
+    start = time.process_time()
+    with suppress(Refused):
+        receive(name, text.encode()).markdown()
+    assert time.process_time() - start < SECONDS
