@@ -27,10 +27,22 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
+from .refusing import (
+    DROPPED,
+    PROSE,
+    refuse_alias,
+    refuse_count,
+    refuse_cut,
+    refuse_depth,
+    refuse_key,
+    refuse_length,
+    refuse_nested_key,
+    refuse_properties,
+)
 from .report import Report, shown
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
-from .syntax import QUOTE_IT, explain
+from .syntax import explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
 if TYPE_CHECKING:
@@ -41,29 +53,7 @@ try:
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
-__all__ = ["PROSE", "read_events", "read_tree"]
-
-PROSE = frozenset(
-    [
-        "exact",
-        "prefix",
-        "suffix",
-        "note",
-        "bio",
-        "role",
-        "name",
-        "title",
-        "term",
-        "text",
-        "definition",
-        "exclusion",
-        "qualifier",
-        "label",
-        "obtained",
-        "unknown",
-    ]
-)
-"""Keys whose value is running text, in which ` #` is meant as it stands."""
+__all__ = ["read_events", "read_tree"]
 
 _TOP_LEVEL_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
@@ -277,14 +267,14 @@ class _TreeReader:
                 style = event.style
                 nodes += 1
                 if event.anchor is not None or event.tag is not None:
-                    _refuse_properties(event, key, place, report)
+                    refuse_properties(event, key, place, report)
                 if style == '"' and not value.isprintable() and HIDDEN.search(value):
                     value = without_hidden(value, report, place)
                 if nodes > MAX_NODES:
-                    _refuse_count(place, report)
+                    refuse_count(place, report)
                     raise _Halt(place[0], 4 * len(self._text) + 100_001)
                 if len(value) > MAX_TEXT:
-                    _refuse_length(value, place, report)
+                    refuse_length(value, place, report)
                     value = value[:MAX_TEXT]
                 if not mapping:
                     if node is None:
@@ -295,13 +285,13 @@ class _TreeReader:
                 elif key is None:
                     key, key_place = value, place
                     if value in node or value == "<<":
-                        key = _refuse_key(value, place, node, report)
+                        key = refuse_key(value, place, node, report)
                 else:
                     if hashes and not style and key in PROSE:
-                        _refuse_cut(
+                        refuse_cut(
                             event, key, self._line(event.end_mark.line + offset), place, report
                         )
-                    if key is not _DROPPED:
+                    if key is not DROPPED:
                         node[key] = value
                         node.places[key] = key_place + place
                     key = None
@@ -310,15 +300,15 @@ class _TreeReader:
                 place = (mark.line + offset, mark.column + 1)
                 nodes += 1
                 if event.anchor is not None or event.tag is not None:
-                    _refuse_properties(event, key, place, report)
+                    refuse_properties(event, key, place, report)
                 if nodes > MAX_NODES:
-                    _refuse_count(place, report)
+                    refuse_count(place, report)
                     raise _Halt(place[0], 4 * len(self._text) + 100_001)
                 if len(stack) >= MAX_DEPTH:
-                    _refuse_depth(place, report)
+                    refuse_depth(place, report)
                     raise _Halt(place[0], mark.index)
                 if mapping and key is None:
-                    _refuse_nested_key(place, report)
+                    refuse_nested_key(place, report)
                     raise _Halt(place[0], mark.index)
                 mapping = kind is MappingStartEvent
                 node = (new_map if mapping else new_items)(place, event.flow_style)
@@ -335,14 +325,14 @@ class _TreeReader:
                     if not mapping:
                         node.append(done)
                         node.places.append(done.place)
-                    elif key is not _DROPPED:
+                    elif key is not DROPPED:
                         node[key] = done
                         node.places[key] = key_place + done.place
                 key = None
             elif kind is AliasEvent:
                 mark = event.start_mark
                 place = (mark.line + offset, mark.column + 1)
-                _refuse_alias(key, place, report)
+                refuse_alias(key, place, report)
                 if mapping:
                     if key is None:
                         raise _Halt(place[0], mark.index)
@@ -354,10 +344,6 @@ class _TreeReader:
                 return int(mark.line) + offset + (mark.column > 0 and not event.explicit)
             elif kind is StreamEndEvent:
                 return None
-
-
-_DROPPED = "\0"
-"""Stands for a key whose value is read and dropped; no file can hold it."""
 
 
 def _merged(root: Any, more: Any) -> Any:
@@ -374,99 +360,3 @@ def _merged(root: Any, more: Any) -> Any:
             root.places[key] = more.places[key]
     root.refused |= more.refused
     return root
-
-
-def _refuse_sign(
-    code: str, sign: str, meaning: str, key: str | None, place: Place, report: Report
-) -> None:
-    subject = f"“{shown(key)}”" if key else "this"
-    report.add(
-        place,
-        code,
-        f"{subject} begins with “{sign}”, which YAML takes for {meaning}",
-        fix=QUOTE_IT if key in PROSE else "take it out: an edition's files hold data only",
-    )
-
-
-def _refuse_properties(event: Any, key: str | None, place: Place, report: Report) -> None:
-    if event.anchor is not None:
-        _refuse_sign("anchor", "&", "an anchor", key, place, report)
-    else:
-        _refuse_sign("tag", "!", "a tag", key, place, report)
-
-
-def _refuse_alias(key: str | None, place: Place, report: Report) -> None:
-    _refuse_sign("alias", "*", "a reference to an anchor", key, place, report)
-
-
-def _refuse_length(value: str, place: Place, report: Report) -> None:
-    report.add(
-        place,
-        "too-long",
-        f"the text has {len(value):,} characters and is cut off",
-        expected=f"at most {MAX_TEXT:,}",
-        fix="shorten it, or make it several notes",
-    )
-
-
-def _refuse_key(key: str, place: Place, node: Map, report: Report) -> str:
-    if key == "<<":
-        report.add(
-            place,
-            "merge-key",
-            "a merge key (“<<”) stands here",
-            expected="data only",
-            fix="write the keys out",
-        )
-    else:
-        line, column = node.key_at(key)
-        report.add(
-            place,
-            "duplicate-key",
-            f"“{shown(key)}” was given already in line {line}, column {column}",
-            fix="keep one of the two",
-        )
-    return _DROPPED
-
-
-def _refuse_nested_key(place: Place, report: Report) -> None:
-    report.add(
-        place,
-        "nested-key",
-        "a list or mapping stands where a key should be",
-        expected="a word and a colon",
-        fix=f"if it belongs to a text, {QUOTE_IT}",
-    )
-
-
-def _refuse_count(place: Place, report: Report) -> None:
-    report.add(
-        place,
-        "too-many-values",
-        f"the file holds more than {MAX_NODES:,} values",
-        fix="split it into several files",
-    )
-
-
-def _refuse_depth(place: Place, report: Report) -> None:
-    report.add(
-        place,
-        "too-deep",
-        f"lists and mappings are nested more than {MAX_DEPTH} deep",
-        fix=f"if the brackets belong to a text, {QUOTE_IT}",
-    )
-
-
-def _refuse_cut(event: Any, key: str, line: str, place: Place, report: Report) -> None:
-    """Reports a text that YAML cuts off at ` #`, where a comment begins."""
-    rest = line[event.end_mark.column :]
-    if not rest.lstrip().startswith("#"):
-        return
-    column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
-    report.add(
-        (place[0] + event.end_mark.line - event.start_mark.line, column),
-        "cut-at-hash",
-        f"the text of “{key}” ends before “ #”, where YAML begins a comment",
-        fix=f"if “{shown(rest)}” belongs to the text, {QUOTE_IT}; "
-        "if it is a comment, give it a line of its own",
-    )
