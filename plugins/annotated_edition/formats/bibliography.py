@@ -21,7 +21,7 @@ from .web import link
 if TYPE_CHECKING:
     from .processor import Processor
 
-__all__ = ["STYLES", "Bibliography"]
+__all__ = ["STYLES", "Bibliography", "is_style"]
 
 STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-author-date.csl"}
 """The styles that come along, by name."""
@@ -31,6 +31,11 @@ _RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</spa
 _VERSION = 4  # of what a store holds; to be raised whenever an entry would come out differently
 _TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
 _NAMES = 3  # names that a short name spells out
+
+
+def is_style(path: Path) -> bool:
+    """Whether a file is a citation style, by the XML namespace that each of them names."""
+    return path.is_file() and b"http://purl.org/net/xbiblio/csl" in path.read_bytes()
 
 
 class Bibliography:

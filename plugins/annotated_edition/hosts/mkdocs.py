@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
-from annotated_edition.formats.bibliography import STYLES, Bibliography
+from annotated_edition.formats.bibliography import STYLES, Bibliography, is_style
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
 from annotated_edition.model import Edition, Location, Problem
@@ -36,7 +37,7 @@ from .mkdocs_details import add_search_entries, add_to_contents, make_stale, wat
 from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
-from .mkdocs_options import Options
+from .mkdocs_options import Options, missing_folder
 from .mkdocs_report import (
     LEVELS,
     anchor_problems,
@@ -99,7 +100,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         language = self.config.language or config.theme.get("language") or config.theme.locale
         words = load_words(str(language or "en"))
         if words.shortfall:
-            log.info(words.shortfall)
+            log.log(WARNING if self.config.language else INFO, words.shortfall)
         self._reading: Reading = read_edition(
             self._project,
             annotations=self._folder,
@@ -111,10 +112,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         cache = self._project / self.config.cache if self.config.cache and self.fails else None
         self._store = Store(cache)
         style = STYLES.get(self.config.style) or self._project / self.config.style
-        if not style.is_file():
+        if not is_style(style):
             raise PluginError(
-                f"mkdocs.yml: plugins: annotated-edition: style: there is no CSL file {style};"
-                f" expected a file or one of {', '.join(STYLES)}"
+                f"mkdocs.yml: plugins: annotated-edition: style: {self.config.style} is no CSL"
+                f" file; expected a file from the folder of mkdocs.yml, or {', '.join(STYLES)}"
             )
         self._bibliography = Bibliography(edition.sources, style, words.locale, store=self._store)
         previous = self._publication
@@ -322,6 +323,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self._links = links_of(bodies)
         problems = [
             *self._reading.problems,
+            *missing_folder(self._folder, self.config.annotations),
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, self.config.policy, config),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -188,13 +188,13 @@ def page_problem(at: Addresses, link: Link, severity: Severity) -> Problem | Non
     file, path = at.linked(link.href, link.base)
     if file is not None:
         return None
-    pages = [page.src_uri for page in at.files.documentation_pages()]
+    near = _nearest(path, [page.src_uri for page in at.files.documentation_pages()])
     return Problem(
         location=link.location,
         code="link-not-found",
         message=f"the link “{link.href}” leads to no page",
         expected=f"the path of a page, from {link.base or 'docs/'}",
-        nearest=_nearest(path, pages),
+        nearest=quote(relpath(near, dirname(link.base) or ".")) if near else "",
         fix="mend the address, or write it with https:// if it leads elsewhere",
         severity=severity,
     )

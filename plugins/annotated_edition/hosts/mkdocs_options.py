@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
-from annotated_edition.model import State
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config, ValidationError
+
+from annotated_edition.model import Location, Problem, State
 from annotated_edition.publishing import Policy
 
 from .mkdocs_report import LEVELS
 
-__all__ = ["Options"]
+__all__ = ["Options", "missing_folder"]
+
+_FOLDER_OF_RECORDS = "annotations"
+"""Where records are looked for unless another folder is named, which then has to be there."""
+
+
+def missing_folder(folder: Path, named: str) -> Iterator[Problem]:
+    """Tells of a folder of annotations that is named and not there: its notes would be lost."""
+    if named != _FOLDER_OF_RECORDS and not folder.is_dir():
+        yield Problem(
+            Location("mkdocs.yml"),
+            "no-folder",
+            f"the option “annotations” names the folder “{named}”, and there is none",
+            expected="the folder of the YAML files, from the folder of mkdocs.yml",
+            fix="correct the name, or make the folder",
+        )
+
+
+class Repository(c.Type[str]):
+    """`owner/name`, or nothing."""
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what would make every link to the repository a dead one."""
+        name = super().run_validation(value)
+        if name and not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+            path = re.search(r"github\.com[/:]([\w-]+/[\w.-]+?)(?:\.git)?/?$", name)
+            near = f"; did you mean “{path[1]}”?" if path else ""
+            raise ValidationError(f"“{name}” is no repository; expected owner/name{near}")
+        return name
 
 
 class Options(Config):
     """What an edition may choose."""
 
-    annotations = c.Type(str, default="annotations")
+    annotations = c.Type(str, default=_FOLDER_OF_RECORDS)
     """Folder of the YAML files, from the folder of `mkdocs.yml`."""
     language = c.Optional(c.Type(str))
     """Language of the interface; the theme's if not given."""
@@ -28,7 +60,7 @@ class Options(Config):
     """Style of the bibliography: the name of one that comes along, or a CSL file."""
     cache = c.Type(str, default=".cache/annotated-edition")
     """Folder in which rendered texts are kept between builds; empty to keep none."""
-    repository = c.Type(str, default="")
+    repository = Repository(str, default="")
     """`owner/name` on GitHub, for links that edit, report and propose notes, and to commits."""
     branch = c.Type(str, default="main")
     """The branch that those links lead to."""

@@ -159,6 +159,37 @@ def test_a_link_to_a_note_that_is_not_there_is_told(tmp_path, build_edition):
         build_edition(tmp_path, files)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("annotations", "nots", "names the folder “nots”, and there is none"),
+        ("language", "xx", "no words in “xx”"),
+        ("style", "docs/index.md", "docs/index.md is no CSL file"),
+        ("repository", "paper", "“paper” is no repository; expected owner/name"),
+        ("repository", "https://github.com/a/b", "did you mean “a/b”?"),
+        ("on_changed", "fatal", "but received: 'fatal'"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told(tmp_path, build_edition, option, value, message):
+    with pytest.raises(BuildFailedError) as failed:
+        build_edition(tmp_path, FILES, **{option: value})
+    assert message in str(failed.value)
+
+
+def test_a_link_to_no_page_is_answered_with_the_path_from_its_own_page(tmp_path, build_edition):
+    files = {
+        **FILES,
+        "docs/texts/index.md": "# Texts\n\nSome words.\n",
+        "docs/glossary.md": "# Glossary\n",
+        "annotations/texts/index.yml": (
+            "annotations:\n  - id: some\n    kind: context\n    exact: Some words\n"
+            "    note: See the [glossary](glossary.md).\n"
+        ),
+    }
+    with pytest.raises(BuildFailedError, match=r"did you mean “\.\./glossary\.md”\?"):
+        build_edition(tmp_path, files)
+
+
 def test_no_problem_hides_another(tmp_path, build_edition):
     broken = ANNOTATIONS.replace("85.4", "99.9").replace("disputed", "disputd")
     files = {**FILES, "annotations/report.yml": broken.replace("@ria", "@rja")}
