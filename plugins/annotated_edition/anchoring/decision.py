@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from annotated_edition.model import Candidate, Placement, State
+from rapidfuzz import fuzz
+
+from annotated_edition.model import Candidate, Placement, Score, State
 
 from .alignment import align, context_at
 from .bounds import passage
@@ -47,6 +49,10 @@ _SURE: Final = 5.0
 # more, so none is looked for. No verdict on the set depends on it.
 _WORTH_NAMING: Final = 0.5
 # Likeness from which on a place is named to the editor of an orphaned note.
+_RESEMBLING: Final = 75
+# The same, of 100, where the letters are all there is to go by.
+_MOST_COMPARED: Final = 200_000
+# Letters of a text that are compared one by one for that: about a millisecond.
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placeme
     """
     places = weigh_places(index, query, weights)
     if not places:
-        return Placement(State.ORPHANED)
+        return Placement(State.ORPHANED, candidates=_resembling(index, query))
     best = places[0]
     rival = places[1] if len(places) > 1 else None
     score = best.evidence.score
@@ -122,6 +128,18 @@ def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placeme
 
 def _candidate(index: TextIndex, query: Query, place: Place) -> Candidate:
     return Candidate(*passage(index, query, place.start, place.end), place.evidence.score)
+
+
+def _resembling(index: TextIndex, query: Query) -> tuple[Candidate, ...]:
+    """Return what an editor may have meant by a few words of which no run of letters is right."""
+    skeleton, exact = index.skeleton.text, query.exact
+    if not len(exact) <= len(skeleton) <= _MOST_COMPARED:
+        return ()
+    found = fuzz.partial_ratio_alignment(exact, skeleton, score_cutoff=_RESEMBLING)
+    if found is None or found.dest_start >= found.dest_end:
+        return ()
+    span = passage(index, query, found.dest_start, found.dest_end)
+    return (Candidate(*span, Score(found.score / 100, None, None, 0.0)),)
 
 
 def _as_good(best: Evidence, other: Evidence) -> bool:

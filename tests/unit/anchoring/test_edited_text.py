@@ -212,3 +212,17 @@ def test_an_edited_quotation_keeps_its_outer_signs():
     text = OLD.replace("Nobody expected so many", "No one expected that many")
     selector = Selector("“Nobody expected so many,”", "began to count. ", " said Mr Petrenko")
     assert placed(text, selector) == (State.CHANGED, "“No one expected that many,”")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "printed"),
+    [
+        ("Obsrevers", "Observers"),
+        ("mdinight", "midnight"),
+        ("tow neigbouring", "two neighbouring"),
+    ],
+)
+def test_a_slip_in_a_few_words_is_answered_with_the_words_that_may_be_meant(quoted, printed):
+    found = anchor(OLD, [Selector(quoted)])[0]
+    assert found.state is State.ORPHANED
+    assert [OLD[each.start : each.end] for each in found.candidates] == [printed]
