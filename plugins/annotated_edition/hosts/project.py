@@ -126,7 +126,8 @@ def opening(config_file: Path) -> Iterator[None]:
         yield
     except MkDocsException as error:
         told = "; ".join(kept.said) if isinstance(error, Abort) else ""
-        raise ProjectError(f"{config_file}: {told or error}") from error
+        said = (told or str(error)).removeprefix(f"{config_file.name}: ")
+        raise ProjectError(f"{config_file}: {said}") from error
     finally:
         logger.setLevel(before[0])
         _, logger.handlers, logger.propagate = before
