@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from annotated_edition.model import RatingScale
 from annotated_edition.publishing import asset
+from annotated_edition.records.colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast
 
 # What moves in the article. The theme's footer does on some loads, and so does the whole page
 # when the theme, for instant navigation, sets the addresses of its style sheets anew.
@@ -216,6 +217,25 @@ def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
     }
     assert len(lines) == len(KINDS)
     assert all(line.startswith("underline") for line in lines)
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("default", LIGHT_GROUND), ("slate", DARK_GROUND)])
+def test_kinds_can_be_read_in_their_colours(
+    page: Page, reading_site: str, scheme: str, ground: str
+):
+    page.goto(f"{reading_site}many/")
+    page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", scheme)
+    for kind in KINDS:
+        colour = page.locator(f".ae-note.ae-{kind} .ae-kind").first.evaluate(
+            """(word) => {
+              const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+              canvas.fillStyle = getComputedStyle(word).color;
+              canvas.fillRect(0, 0, 1, 1);
+              const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+              return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+            }"""
+        )
+        assert contrast(colour, ground) >= READABLE, (kind, colour)
 
 
 def test_reduced_motion_stills_the_margin(page: Page, reading_site: str):

@@ -74,7 +74,7 @@ class RatingRecord(Record):
         examples=["#6a1b9a"],
     )
     color_dark: DarkColour = Field("", description="Its colour on a dark page.")
-    icon: Icon = Field("", description="One or two characters before the label.", examples=["≠"])
+    icon: Icon = Field("", description="One or two characters before the label.", examples=["⇄"])
     value: Whole | None = Field(
         None,
         description="Its place on the scale (schema.org ratingValue); none for what is off the "

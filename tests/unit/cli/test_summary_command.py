@@ -109,7 +109,7 @@ def test_a_new_note_is_shown_as_it_will_be_read(edition):
     assert block(text, "Added: claim turnout") == (
         "\n<blockquote>On Wednesday, the commission announced <b>a turnout of 85.4 percent</b>"
         "&#46;</blockquote>\n\n"
-        "**≠ Disputed** (so far) · The Commission, Counts the votes\n\n"
+        "**⇄ Disputed** (so far) · The Commission, Counts the votes\n\n"
         "<div><p>Others gave <strong>another figure</strong> &#91;1, p&#46; 2&#93;&#46;</p></div>"
         "\n\nSources:\n\n"
         "- &#91;1&#93; The Council, 2022\n"
