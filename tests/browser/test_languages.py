@@ -39,6 +39,7 @@ annotations:
     kind: context
     exact: رسالة نُشرت يوم الأربعاء
     note: نُشرت الرسالة في 28 سبتمبر.
+    by: [Ada]
 """
 ARABIC_SPEAKERS = "speakers: [{id: commission, name: Electoral commission, type: organization}]\n"
 
@@ -176,6 +177,9 @@ def test_margin_filters_and_map_change_sides_in_arabic(page: Page, arabic_editio
     panel = box(page.locator(".ae-bar .ae-panel"))
     assert panel["x"] >= 0
     assert panel["right"] < 720
+    author = page.locator(".ae-panel label").filter(has=page.locator("[name=by][value=Ada]"))
+    name, count = box(author.locator("bdi")), box(author.locator(".ae-count"))
+    assert count["right"] < name["x"]
     assert box(page.locator(".ae-map"))["x"] < 20
     page.get_by_label("الملاحظات في الهامش").check()
     page.keyboard.press("Escape")

@@ -26,7 +26,7 @@ function filterable(elements, after, summary, ...first) {
     groups.push(make(
       'fieldset', {}, make('legend', {}, t(`facet_${facet}`)),
       ...all.map(([value, name]) =>
-        checkbox({ name: facet, value }, false, make('span', { class: facet === 'kind' ? `ae-${value}` : '', [`data-${facet}`]: value }, name), make('span', { class: 'ae-count' }))),
+        checkbox({ name: facet, value }, false, make('bdi', { class: facet === 'kind' ? `ae-${value}` : '', [`data-${facet}`]: value }, name), make('span', { class: 'ae-count' }))),
     ));
   }
   const status = make('p', { role: 'status' });
