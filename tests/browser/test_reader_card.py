@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -253,6 +255,20 @@ def test_tap_opens_a_sheet_that_leaves_the_words_in_sight(browser, reading_site:
     expect(card(page)).to_contain_text("Links do not nest.")
     card(page).get_by_role("button", name="Close").tap()
     expect(card(page)).to_have_count(0)
+    context.close()
+
+
+def test_shared_link_opens_a_sheet_on_a_phone(browser, reading_site: str):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    for note in ("edge", "two-paragraphs"):
+        page.goto("about:blank")
+        page.goto(f"{reading_site}hard/#note-{note}")
+        expect(card(page)).to_have_class(re.compile(r"\bae-sheet\b"))
+        assert page.evaluate(OVER_WORDS) == 0
+        expect(words(page, note)).to_be_in_viewport()
     context.close()
 
 

@@ -92,7 +92,8 @@ function place() {
   card.classList.toggle('ae-sheet', touch);
   card.style.cssText = '';
   if (touch) {
-    const { top, bottom } = mark.getBoundingClientRect();
+    const { top } = mark.getBoundingClientRect();
+    const { bottom } = note.marks.at(-1).getBoundingClientRect();
     const over = bottom + GAP - card.getBoundingClientRect().top;
     if (over > 0) scrollBy({ top: Math.min(over, top - 60), behavior: 'instant' });
   } else {

@@ -13,7 +13,8 @@ let left = at;
 let arrived;
 // Words whose card was sent away while the pointer stayed on them.
 let dismissed;
-let touch = false;
+// Until something is pressed: a shared link opens on a phone as a tap would.
+let touch = matchMedia('(pointer: coarse)').matches;
 
 function schedule(decision, delay) {
   again = () => {
