@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+TOLD = (
+    "[...document.querySelectorAll('.ae-note')].every((note) => note.innerText.includes('words'))"
+)
+PLACE = "document.querySelector('#note-n700').getBoundingClientRect().top"
+
 # Opens a note's card and lays it out.
 SCROLL = "document.querySelector('#passage-n%d').scrollIntoView({ block: 'center' })"
 OPEN = """
@@ -64,3 +69,22 @@ def test_work_grows_no_faster_than_the_notes(page: Page, reading_site: str):
         page.goto(f"{reading_site}{name}/")
         costs[name] = min(page.evaluate(TOGGLE) for _ in range(5))
     assert costs["many"] < 4 * costs["some"] * 2, costs
+
+
+def test_every_note_tells_its_text_soon_after_the_page_has_loaded(
+    each_page: Page, reading_site: str
+):
+    each_page.goto(f"{reading_site}many/")
+    each_page.wait_for_function(TOLD, timeout=10_000)
+
+
+def test_place_among_the_notes_is_kept_when_the_page_is_loaded_again(
+    page: Page, reading_site: str
+):
+    page.goto(f"{reading_site}many/")
+    page.wait_for_function(TOLD)
+    page.evaluate("document.querySelector('#note-n700').scrollIntoView({ behavior: 'instant' })")
+    before = page.evaluate(PLACE)
+    page.reload()
+    page.wait_for_function(f"Math.abs({PLACE} - {before}) < 2")
+    assert page.evaluate(TOLD)

@@ -92,13 +92,13 @@ def test_each_note_has_its_own_report(tmp_path):
 
 
 def test_script_breaks_the_text_where_the_build_does():
-    names = re.search(r"BLOCK = '([^']*)'", SCRIPT)
+    names = re.search(r"BLOCK='([^']*)'", SCRIPT)
     assert names
     assert set(names[1].split()) == BLOCK
 
 
 def test_script_leaves_out_what_the_build_does():
-    names = re.search(r"UNSEEN = '([^']*)'", SCRIPT)
+    names = re.search(r"UNSEEN='([^']*)'", SCRIPT)
     assert names
     assert set(names[1].split(",")) == UNSEEN
 

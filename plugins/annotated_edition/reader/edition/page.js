@@ -13,7 +13,7 @@
 // ── The page, its notes, and what the reader chose ────────────────────────────────────────────
 
 const root = document.documentElement;
-root.classList.add('ae-js');
+window.aeLoaded = true;
 
 // Pixels between words and card, and between card and viewport.
 const GAP = 7;
