@@ -4,8 +4,9 @@
 
 Builds this edition as it is and with the plugin left out of its `mkdocs.yml`, serves both
 gzipped, and runs Lighthouse (mobile, simulated throttling) on both in turn, so that a slow minute
-of the machine hits both. Lighthouse comes from npm, and a Node.js new enough for it from Python's
-index: neither has to be there before.
+of the machine hits both. A third site, with all that the plugin wrote into the pages and without
+its style sheet and script, tells what the words of the notes cost by themselves. Lighthouse comes
+from npm, and a Node.js new enough for it from Python's index: neither has to be there before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import gzip
 import json
 import mimetypes
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,6 +38,8 @@ from tests.support import bundle
 from tests.support.browser import ROOT, find_chromium
 
 LIGHTHOUSE = "lighthouse@13.5.0"
+READER = re.compile(rb"<(link|script)[^>]*/annotated-edition/edition[^>]*>(</script>)?")
+"""What loads the reader's style sheet and script."""
 CACHE = ROOT / ".cache" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 AUDITS = {
@@ -59,20 +64,23 @@ def lighthouse() -> list[str]:
 
 def build(folder: Path) -> dict[str, Path]:
     """Build the edition with the plugin and without it, and return the folders of the sites."""
+    edition, bare, words = (folder / name for name in ("edition", "bare", "words"))
     inherited = {"INHERIT": str(ROOT / "mkdocs.yml"), "docs_dir": str(ROOT / "docs")}
-    bare = folder / "bare.yml"
-    bare.write_text(yaml.safe_dump({**inherited, "plugins": ["search"]}), encoding="utf-8")
-    sites = {"edition": ROOT / "mkdocs.yml", "bare": bare}
-    for name, config in sites.items():
+    without = folder / "bare.yml"
+    without.write_text(yaml.safe_dump({**inherited, "plugins": ["search"]}), encoding="utf-8")
+    for site, config in ((edition, ROOT / "mkdocs.yml"), (bare, without)):
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config)]
         # Without the plugin, links to what it makes lead nowhere: that is no news.
         subprocess.run(
-            [*command, "-d", str(folder / name)],
+            [*command, "-d", str(site)],
             check=True,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            stderr=subprocess.DEVNULL if name == "bare" else None,
+            stderr=subprocess.DEVNULL if site is bare else None,
         )
-    return {name: folder / name for name in sites}
+    shutil.copytree(edition, words)
+    for page in words.rglob("*.html"):
+        page.write_bytes(READER.sub(b"", page.read_bytes()))
+    return {site.name: site for site in (edition, bare, words)}
 
 
 @cache
@@ -163,9 +171,10 @@ def main() -> None:
                     found_here = report(address + options.page, reports / f"{name}-{number}.json")
                     runs[name].append(found_here)
     found = {name: medians(each) for name, each in runs.items()}
-    print(f"| median of {options.runs} | edition | bare |\n| --- | ---: | ---: |")
+    print(f"| median of {options.runs} | {' | '.join(found)} |")
+    print(f"| --- |{' ---: |' * len(found)}")
     for figure in found["edition"]:
-        print(f"| {figure} | {found['edition'][figure]:,.4g} | {found['bare'][figure]:,.4g} |")
+        print(f"| {figure} | {' | '.join(f'{each[figure]:,.5g}' for each in found.values())} |")
 
 
 if __name__ == "__main__":
