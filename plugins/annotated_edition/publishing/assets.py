@@ -17,7 +17,9 @@ MODULES = ("citing.js", "suggest.js")
 ASSETS = (*STYLES, *SCRIPTS, *MODULES)
 
 _SHEETS = ("edition.css", "listings.css")
-_CHAPTERS = "page elements card pointer keys moving margin laying filters sharing actions start".split()
+_CHAPTERS = (
+    "page elements card pointer keys moving margin laying filters sharing actions start".split()
+)
 """What `edition.js` is made of, in an order in which each finds its constants: one scope."""
 _SCOPE = "window.aeLoaded || (() => {\n%s})();\n"
 """A script that is loaded twice starts once."""
