@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import MutableMapping
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
-import annotated_edition
+from annotated_edition.fingerprint import fingerprint
 from annotated_edition.model import Document, Placement, State
 
 from .placing import Placed, arrange
@@ -37,7 +35,7 @@ class Keeper:
         if self._store is None:
             return ""
         digest = blake2b(digest_size=16)
-        for part in (_code(), *parts):
+        for part in (fingerprint(), *parts):
             digest.update(part.encode("utf-8", "surrogatepass"))
             digest.update(b"\0")
         return digest.hexdigest()
@@ -100,14 +98,3 @@ class Keeper:
 
 def _all_exact(placed: Placed) -> bool:
     return all(each.state is State.EXACT for each in placed.placements.values())
-
-
-@cache
-def _code() -> str:
-    """What weaves the pages: this package's own files, templates and words included."""
-    digest = blake2b(digest_size=16)
-    folder = Path(annotated_edition.__file__).parent
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".html", ".yml", ".csl"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()

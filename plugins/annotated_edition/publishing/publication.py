@@ -40,12 +40,13 @@ from annotated_edition.weaving import Bodies, inserted, link_citations, read_htm
 
 from .feed import notes_feed
 from .keeping import Keeper, Made
-from .links import has_refused_link, may_link, relative_links, resolve_links
+from .linking import Linking, linking
+from .links import resolve_links
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 
-__all__ = ["LISTING", "Linking", "Links", "Publication", "Woven"]
+__all__ = ["LISTING", "Links", "Publication", "Woven"]
 
 LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
@@ -98,23 +99,6 @@ class Woven:
     html: str
     ids: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """A body and its links.
-
-    Attributes:
-        path: Path of the document it belongs to; empty for shared records.
-        location: Where it is written.
-        hrefs: The relative addresses that it leads to, as written.
-        refused: Whether the sanitiser took the address of a link away.
-    """
-
-    path: str
-    location: Location
-    hrefs: tuple[str, ...] = ()
-    refused: bool = False
 
 
 class Publication:
@@ -211,29 +195,8 @@ class Publication:
         return placed
 
     def linking(self) -> list[Linking]:
-        """Every Markdown body of the records, with the links in it that have to be looked at."""
-        texts = list(self._texts())
-        wanted = [markdown for _, markdown, _ in texts if may_link(markdown)]
-        rendered = dict(zip(wanted, self._bodies.render(wanted), strict=True))
-        return [
-            Linking(path, location, tuple(relative_links(html)), has_refused_link(html))
-            for path, markdown, location in texts
-            for html in [rendered.get(markdown, "")]
-        ]
-
-    def _texts(self) -> Iterator[tuple[str, str, Location]]:
-        edition = self.edition
-        for document, annotation in edition.annotations():
-            yield document.path, annotation.note, annotation.at("note")
-            for assessment in annotation.assessments:
-                if assessment.note:
-                    yield document.path, assessment.note, assessment.location
-        for speaker in edition.speakers.values():
-            yield "", speaker.bio, speaker.at("bio")
-        for term in edition.terms.values():
-            yield "", term.definition, term.location
-        for event in edition.events:
-            yield "", event.text, event.location
+        """The Markdown bodies of the records whose links have to be looked at."""
+        return linking(self.edition, self._bodies)
 
     def site(self, links: Links, placements: Mapping[str, Placement] | None = None) -> Site:
         """The site, seen from one page, with a numbering of sources of its own."""
@@ -274,7 +237,7 @@ class Publication:
             placed = self.place(path, html) or place(document, "", html)
         pasts = [self._history.get(annotation.id) for annotation in document.annotations]
         key = self._keeper.key(
-            "weave", self._shared, links.state, path, html, repr(document), repr(pasts)
+            "weave", self._shared, links.state, path, html, _record(document), repr(pasts)
         )
         made = self._keeper.made(key)
         if made is None:
@@ -394,6 +357,12 @@ class Publication:
 
     def _render(self, markdown: str) -> str:
         return self._bodies.render([markdown])[0]
+
+
+def _record(document: Document) -> str:
+    """All that a document's page shows of its records, as far as they are its own."""
+    notes = document.state or document.annotations
+    return repr((document.path, document.title, document.provenance, document.location, notes))
 
 
 def _ids(document: Document, placed: Placed) -> Iterator[str]:

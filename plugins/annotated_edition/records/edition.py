@@ -14,6 +14,7 @@ from .annotations import AnnotationRecord, annotation_of
 from .documents import document_of, list_pages, read_documents
 from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
+from .kept import Kept, Shelf
 from .limits import MAX_EDITION_BYTES
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
@@ -27,12 +28,21 @@ from .tree import Map
 from .validation import checked_items, list_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+    )
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from annotated_edition.model import Problem
+
+    from .tree import Place
 
 __all__ = ["Reading", "read_edition"]
 
@@ -60,15 +70,37 @@ class _Loaded:
     report: Report
     text: str = ""
     tree: Any = None
+    data: bytes = b""
+    key: str = ""
+    kept: Kept | None = None
+
+    def read(self) -> None:
+        """Reads what the file holds."""
+        text = screen(self.data, self.report)
+        if text is not None:
+            self.text = text
+            self.tree = read_tree(text, self.report)
+        self.data, self.kept = b"", None
 
 
 @dataclass(slots=True)
 class _Found:
-    """One record: the model's object, the mapping it was read from, and its file."""
+    """One record: the model's object, the mapping it was read from, and its file.
+
+    What was kept between builds has no mapping: all that could be wrong with it is that its id
+    is another's, too.
+    """
 
     record: Any
-    node: Map
+    node: Map | None
     loaded: _Loaded
+
+    @property
+    def place_of_id(self) -> Place:
+        if self.node is not None:
+            return self.node.at("id")
+        location = self.record.at("id")
+        return (location.line, location.column)
 
 
 def read_edition(
@@ -78,6 +110,7 @@ def read_edition(
     docs: Path,
     document_paths: Collection[str] | None = None,
     language: str = "en",
+    store: MutableMapping[str, str] | None = None,
 ) -> Reading:
     """Reads all YAML files of an edition and checks whatever needs no rendered text.
 
@@ -90,12 +123,13 @@ def read_edition(
         docs: The folder of documents.
         document_paths: POSIX paths of the pages under `docs`; looked up on the disk if None.
         language: The interface's language, in which a preset of ratings speaks.
+        store: Keeps between builds what files without a fault hold; None to keep nothing.
 
     Returns:
         The edition, its problems and its files.
     """
     with _without_collector():
-        return _read(project, annotations, docs, document_paths, language)
+        return _read(project, annotations, docs, document_paths, language, Shelf(store))
 
 
 @contextmanager
@@ -116,10 +150,11 @@ def _read(
     docs: Path,
     document_paths: Collection[str] | None,
     language: str,
+    shelf: Shelf,
 ) -> Reading:
     reports: list[Report] = []
     files = list_files(annotations, project, reports)
-    loaded = _load_all(files)
+    loaded = _load_all(files, shelf)
     reports += [each.report for each in loaded]
     by_role: dict[str, list[_Loaded]] = {role: [] for role in ("annotations", *SHARED)}
     for each in loaded:
@@ -128,6 +163,7 @@ def _read(
     scale = _scale(by_role["ratings"], language)
     speakers = _unique(_records(by_role["speakers"], "speakers", SpeakerRecord, speaker_of))
     sources = _unique(_records(by_role["sources"], "references", ReferenceRecord, source_of))
+    _reread(by_role["annotations"], Known(frozenset(speakers), frozenset(sources), scale))
     notes = _unique(
         _records(
             by_role["annotations"],
@@ -148,8 +184,11 @@ def _read(
     _resolve(events, resolver.event)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
-    by_page = _by_page(by_role["annotations"], notes, pages)
-    documents = read_documents(by_page, pages, docs, project, resolver, reports)
+    page_of = _page_of(by_role["annotations"], pages)
+    by_page = _by_page(page_of, notes)
+    _keep(by_role["annotations"], notes, shelf)
+    states = _states(by_role["annotations"], page_of)
+    documents = read_documents(by_page, states, pages, docs, project, resolver, reports)
     edition = Edition(
         documents,
         {key: speakers[key].record for key in sorted(speakers)},
@@ -165,7 +204,7 @@ def _read(
     return Reading(edition, tuple(problems), tuple(file.path for file in files))
 
 
-def _load_all(files: list[YamlFile]) -> list[_Loaded]:
+def _load_all(files: list[YamlFile], shelf: Shelf) -> list[_Loaded]:
     total = 0
     loaded = []
     for file in files:
@@ -183,11 +222,33 @@ def _load_all(files: list[YamlFile]) -> list[_Loaded]:
                 expected=f"at most {MAX_EDITION_BYTES:,} bytes",
             )
             continue
-        text = screen(data, each.report)
-        if text is not None:
-            each.text = text
-            each.tree = read_tree(text, each.report)
+        each.data = data
+        if file.role == "annotations":
+            each.key = shelf.key(file.name, data)
+            each.kept = shelf.find(each.key, file.name)
+        if each.kept is None:
+            each.read()
     return loaded
+
+
+def _reread(loaded: Iterable[_Loaded], known: Known) -> None:
+    """Reads what was kept but names something that there is no longer."""
+    for each in loaded:
+        if each.kept is not None and not each.kept.holds(known):
+            each.read()
+
+
+def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) -> None:
+    """Keeps what files without a fault hold."""
+    sound: dict[str, list[Annotation]] = {
+        each.file.name: [] for each in loaded if each.kept is None and not each.report
+    }
+    for found in notes.values():
+        if found.loaded.file.name in sound:
+            sound[found.loaded.file.name].append(found.record)
+    for each in loaded:
+        if each.file.name in sound and each.key:
+            shelf.keep(each.key, sound[each.file.name])
 
 
 def _records(
@@ -200,6 +261,9 @@ def _records(
 ) -> Iterator[_Found]:
     """The records under `key` of all files."""
     for each in loaded:
+        if each.kept is not None:
+            yield from (_Found(note, None, each) for note in each.kept.annotations)
+            continue
         items = list_under(each.tree, key, each.report)
         if items:
             name = each.file.name
@@ -215,7 +279,7 @@ def _unique(records: Iterable[_Found]) -> dict[str, _Found]:
         first = unique.setdefault(name, found)
         if first is not found:
             found.loaded.report.add(
-                found.node.at("id"),
+                found.place_of_id,
                 "duplicate-id",
                 f"the id “{shown(name)}” is taken already, in {first.record.location}",
                 fix="give one of the two another id",
@@ -245,14 +309,32 @@ def _scale(loaded: list[_Loaded], language: str) -> RatingScale:
 
 def _resolve(found: Iterable[_Found], check: Callable[[Any, Map, Report, str], Any]) -> None:
     for each in found:
-        each.record = check(each.record, each.node, each.loaded.report, each.loaded.text)
+        if each.node is not None:
+            each.record = check(each.record, each.node, each.loaded.report, each.loaded.text)
+
+
+def _page_of(loaded: list[_Loaded], pages: frozenset[str]) -> dict[str, str | None]:
+    """The page of each file of annotations."""
+    return {each.file.name: document_of(each.file, pages, each.report) for each in loaded}
+
+
+def _states(loaded: list[_Loaded], page_of: Mapping[str, str | None]) -> dict[str, str]:
+    """By page, what changes with its files; pages with a fault in one of them are left out."""
+    keys: dict[str, list[str]] = {}
+    faulty = set()
+    for each in loaded:
+        page = page_of[each.file.name]
+        if page and each.key and not each.report:
+            keys.setdefault(page, []).append(each.key)
+        elif page:
+            faulty.add(page)
+    return {page: " ".join(sorted(keys[page])) for page in keys if page not in faulty}
 
 
 def _by_page(
-    loaded: list[_Loaded], notes: dict[str, _Found], pages: frozenset[str]
+    page_of: Mapping[str, str | None], notes: Mapping[str, _Found]
 ) -> dict[str, list[Annotation]]:
     """Annotations by the path of their page; a page whose files hold none is there, too."""
-    page_of = {each.file.name: document_of(each.file, pages, each.report) for each in loaded}
     by_page: dict[str, list[Annotation]] = {page: [] for page in page_of.values() if page}
     for name in sorted(notes):
         page = page_of[notes[name].loaded.file.name]

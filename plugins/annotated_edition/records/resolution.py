@@ -43,7 +43,12 @@ class Known:
     speakers: frozenset[str]
     sources: frozenset[str]
     scale: RatingScale
-    annotations: frozenset[str]
+    annotations: frozenset[str] = frozenset()
+
+    @property
+    def ratings(self) -> frozenset[str]:
+        """The ratings of the scale."""
+        return frozenset(rating.id for rating in self.scale)
 
 
 def _waiting(note: Annotation, node: Map, report: Report) -> None:
@@ -65,7 +70,7 @@ class Resolver:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._looked_up = 0
-        self._ratings = frozenset(rating.id for rating in known.scale)
+        self._ratings = known.ratings
 
     def annotation(self, note: Annotation, node: Map, report: Report, text: str) -> Annotation:
         """An annotation whose names all exist."""
