@@ -10,6 +10,7 @@ from typing import Any
 
 from annotated_edition.fingerprint import fingerprint
 from annotated_edition.model import Document, Placement, State
+from annotated_edition.weaving.packing import pack, unpack
 
 from .placing import Placed, arrange
 from .search import Entry
@@ -67,12 +68,7 @@ class Keeper:
         value = self._store.get(key) if self._store is not None else None
         if value is None:
             return None
-        # Lengths and then the texts themselves: nothing in them has to be read.
-        lengths, _, texts = value.partition("\n")
-        parts, at = [], 0
-        for length in map(int, lengths.split()):
-            parts.append(texts[at : at + length])
-            at += length
+        parts = unpack(value)
         entries = [Entry(*parts[index : index + 3]) for index in range(1, len(parts), 3)]
         return parts[0], entries
 
@@ -83,8 +79,7 @@ class Keeper:
             parts = [html]
             for entry in entries:
                 parts += (entry.fragment, entry.title, entry.text)
-            lengths = " ".join(str(len(part)) for part in parts)
-            self._store[key] = f"{lengths}\n{''.join(parts)}"
+            self._store[key] = pack(parts)
 
     def _get(self, key: str) -> Any:
         if self._store is None or (text := self._store.get(key)) is None:

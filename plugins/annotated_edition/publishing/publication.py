@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from markupsafe import Markup
@@ -40,7 +40,7 @@ from annotated_edition.weaving import Bodies, inserted, link_citations, read_htm
 
 from .feed import notes_feed
 from .keeping import Keeper, Made
-from .linking import Linking, linking
+from .linking import Linking, linking, note_bodies
 from .links import resolve_links
 from .placing import Placed, place
 from .reading import weave_document
@@ -50,6 +50,9 @@ __all__ = ["LISTING", "Links", "Publication", "Woven"]
 
 LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
+
+AT_HAND = 100
+"""Bodies that documents share which are kept in memory."""
 
 ID = re.compile(r'\sid="([^"]+)"')
 
@@ -149,6 +152,9 @@ class Publication:
         self._name = name
         self._home = home
         self._keeper = Keeper(store)
+        # The same few definitions of ratings are asked for by every page.
+        self._render = lru_cache(AT_HAND)(lambda markdown: bodies.render([markdown])[0])
+        self._at_hand: tuple[str, Mapping[str, str]] = ("", {})
         self._annotations = {
             annotation.id: (document, annotation) for document, annotation in edition.annotations()
         }
@@ -203,7 +209,9 @@ class Publication:
         numbers = Numbering()
 
         def body(markdown: str, path: str = "") -> Markup:
-            html = link_citations(self._render(markdown), numbers)
+            rendered = self._note_bodies(path).get(markdown) if path else None
+            html = self._render(markdown) if rendered is None else rendered
+            html = link_citations(html, numbers)
             html = resolve_links(html, lambda href: links.resolve(href, path))
             return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
@@ -243,6 +251,8 @@ class Publication:
         if made is None:
             made = self._made(document, placed, links)
             self._keeper.keep_made(key, made)
+        else:
+            self._bodies.retain(note_bodies(document))
         woven, entries = made
         return Woven(woven, frozenset(_ids(document, placed)), tuple(entries))
 
@@ -256,8 +266,7 @@ class Publication:
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""
-        notes = [annotation.note for annotation in document.annotations]
-        bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
+        bodies = self._note_bodies(document.path)
         site = self.site(links, placed.placements)
         insertions = weave_document(document, placed, site, links)
         entries = [
@@ -355,8 +364,13 @@ class Publication:
             home=self._home,
         )
 
-    def _render(self, markdown: str) -> str:
-        return self._bodies.render([markdown])[0]
+    def _note_bodies(self, path: str) -> Mapping[str, str]:
+        """The rendered bodies of a document's notes by their Markdown; the last are at hand."""
+        if self._at_hand[0] != path:
+            document = self.edition.documents.get(path)
+            texts = note_bodies(document) if document else []
+            self._at_hand = (path, dict(zip(texts, self._bodies.render(texts), strict=True)))
+        return self._at_hand[1]
 
 
 def _record(document: Document) -> str:

@@ -23,7 +23,7 @@ __all__ = ["Store"]
 
 FILE = "rendered.sqlite"
 KEY_FILE = "store-key"
-AT_HAND = 1 << 22
+AT_HAND = 1 << 20
 """Code points of new texts that are kept in memory before they are handed to the database."""
 SECRET_BYTES = 32
 SEAL_BYTES = 16
@@ -79,6 +79,10 @@ class Store(MutableMapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._used)
+
+    def touch(self, key: str) -> None:
+        """Keep the value of a key, if it has one, though nobody asks for it this time."""
+        self._used.add(self._name(key))
 
     def save(self) -> None:
         """Write what is new and forget what was not used."""

@@ -8,6 +8,7 @@ import pytest
 from annotated_edition.publishing import Store
 from annotated_edition.publishing.store import SEAL_BYTES
 from annotated_edition.weaving import Bodies
+from annotated_edition.weaving.packing import pack
 
 FILE = "rendered.sqlite"
 
@@ -46,7 +47,16 @@ def test_what_is_kept_is_found_again(tmp_path):
 def test_the_store_forgets_what_no_build_uses(tmp_path):
     rendered(tmp_path, ["a", "b"])
     rendered(tmp_path, ["b"])
-    assert values(tmp_path) == ["<p>b</p>"]
+    assert values(tmp_path) == [pack(["<p>b</p>"])]
+
+
+def test_what_a_build_only_touches_is_kept_for_the_next(tmp_path, monkeypatch):
+    rendered(tmp_path, ["a", "b"])
+    store = Store(tmp_path)
+    Bodies(store).retain(["a", "b"])
+    store.save()
+    monkeypatch.setattr("annotated_edition.weaving.bodies.render_bodies", None)
+    assert rendered(tmp_path, ["a", "b"]) == ["<p>a</p>", "<p>b</p>"]
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_problem(tmp_path):
