@@ -76,7 +76,7 @@ class _Loaded:
 
     def read(self) -> None:
         """Reads what the file holds."""
-        text = screen(self.data, self.report)
+        text = screen(self.data, self.report) if self.data else None
         if text is not None:
             self.text = text
             self.tree = read_tree(text, self.report)
@@ -87,8 +87,8 @@ class _Loaded:
 class _Found:
     """One record: the model's object, the mapping it was read from, and its file.
 
-    What was kept between builds has no mapping: all that could be wrong with it is that its id
-    is another's, too.
+    What was held against its names already has no mapping any more: all that could be wrong with
+    it is that its id is another's, too.
     """
 
     record: Any
@@ -163,21 +163,12 @@ def _read(
     scale = _scale(by_role["ratings"], language)
     speakers = _unique(_records(by_role["speakers"], "speakers", SpeakerRecord, speaker_of))
     sources = _unique(_records(by_role["sources"], "references", ReferenceRecord, source_of))
-    _reread(by_role["annotations"], Known(frozenset(speakers), frozenset(sources), scale))
-    notes = _unique(
-        _records(
-            by_role["annotations"],
-            "annotations",
-            AnnotationRecord,
-            annotation_of,
-            defaults={"kind": "context"},
-        )
-    )
+    known = Known(frozenset(speakers), frozenset(sources), scale)
+    notes = _unique(_notes(by_role["annotations"], known))
     terms = _unique(_records(by_role["terms"], "terms", TermRecord, term_of))
     events = _events(_records(by_role["timeline"], "events", EventRecord, event_of))
 
-    known = Known(frozenset(speakers), frozenset(sources), scale, frozenset(notes))
-    resolver = Resolver(known)
+    resolver = Resolver(replace(known, annotations=frozenset(notes)))
     _resolve(speakers.values(), resolver.speaker)
     _resolve(notes.values(), resolver.annotation)
     _resolve(terms.values(), resolver.term)
@@ -226,16 +217,38 @@ def _load_all(files: list[YamlFile], shelf: Shelf) -> list[_Loaded]:
         if file.role == "annotations":
             each.key = shelf.key(file.name, data)
             each.kept = shelf.find(each.key, file.name)
-        if each.kept is None:
+        else:
             each.read()
     return loaded
 
 
-def _reread(loaded: Iterable[_Loaded], known: Known) -> None:
-    """Reads what was kept but names something that there is no longer."""
+def _notes(loaded: Iterable[_Loaded], known: Known) -> Iterator[_Found]:
+    """The annotations of all files, read one by one: the tree of a sound file is let go at once.
+
+    What was kept is read anew where it names something that there is no longer.
+    """
+    resolver = Resolver(known)
     for each in loaded:
-        if each.kept is not None and not each.kept.holds(known):
-            each.read()
+        if each.kept is not None and each.kept.holds(known):
+            each.data = b""
+            yield from (_Found(note, None, each) for note in each.kept.annotations)
+            continue
+        each.read()
+        found = list(
+            _records(
+                [each],
+                "annotations",
+                AnnotationRecord,
+                annotation_of,
+                defaults={"kind": "context"},
+            )
+        )
+        if not each.report:
+            _resolve(found, resolver.annotation)
+            for one in found:
+                one.node = None
+            each.text, each.tree = "", None
+        yield from found
 
 
 def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) -> None:
@@ -261,9 +274,6 @@ def _records(
 ) -> Iterator[_Found]:
     """The records under `key` of all files."""
     for each in loaded:
-        if each.kept is not None:
-            yield from (_Found(note, None, each) for note in each.kept.annotations)
-            continue
         items = list_under(each.tree, key, each.report)
         if items:
             name = each.file.name
