@@ -2,8 +2,9 @@
 
 from .assets import ASSETS, asset
 from .linking import Linking
+from .page import Links, Woven
 from .placing import Placed, Policy
-from .publication import Links, Publication, Woven
+from .publication import Publication
 from .search import Entry
 from .store import Store
 

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Protocol
 
 from markupsafe import Markup
 
-from annotated_edition.formats.claimreview import claim_review, json_ld
 from annotated_edition.locales import Words
 from annotated_edition.model import (
     Annotation,
     Document,
     Edition,
     Kind,
-    Location,
     Past,
     Placement,
-    State,
 )
 from annotated_edition.pages import (
     LISTINGS,
@@ -42,11 +38,13 @@ from .feed import notes_feed
 from .keeping import Keeper, Made
 from .linking import Linking, linking, note_bodies
 from .links import resolve_links
+from .page import Links, Woven
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
+from .verdict import review_script
 
-__all__ = ["LISTING", "Links", "Publication", "Woven"]
+__all__ = ["LISTING", "Publication"]
 
 LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
@@ -55,53 +53,6 @@ AT_HAND = 100
 """Bodies that documents share which are kept in memory."""
 
 ID = re.compile(r'\sid="([^"]+)"')
-
-
-class Links(Protocol):
-    """The addresses of a site, as one of its pages sees them."""
-
-    def page(self, target: str) -> str:
-        """Address of a document, speaker, claim or source; see `pages.Site.url`."""
-
-    def resolve(self, href: str, base: str) -> str:
-        """Address of a page that a body links to.
-
-        Args:
-            href: The relative address as written.
-            base: Path of the document in whose note it is written; empty for shared records,
-                whose links start from the documents' folder.
-        """
-
-    def edit(self, location: Location) -> str:
-        """Address where a record can be edited; empty where there is none."""
-
-    def report(self, note: str) -> str:
-        """Address where a problem with a note can be reported; empty where there is none."""
-
-    def propose(self) -> str:
-        """Address of the form for a new note, still empty; empty where there is none."""
-
-    def canonical(self, target: str) -> str:
-        """Absolute address of a target of `page`; empty where there is none, or none is known."""
-
-    @property
-    def state(self) -> str:
-        """Changes whenever one of the addresses might."""
-
-
-@dataclass(frozen=True, slots=True)
-class Woven:
-    """A page with its notes.
-
-    Attributes:
-        html: The page's content.
-        ids: Ids that were put into it.
-        entries: What a search finds of its notes.
-    """
-
-    html: str
-    ids: frozenset[str] = frozenset()
-    entries: tuple[Entry, ...] = ()
 
 
 class Publication:
@@ -324,30 +275,15 @@ class Publication:
         return Woven(html, frozenset(ID.findall(html)))
 
     def _review(self, document: Document, annotation: Annotation, links: Links) -> str:
-        """The claim's rating for machines, as far as it holds for the words as they stand."""
-        placement = self.placements.get(annotation.id)
-        if placement is None or placement.state not in (State.EXACT, State.RECOVERED):
-            return ""
-        if annotation.needs_review:
-            return ""
-        url = links.canonical(f"claim:{annotation.id}")
-        if not url:
-            return ""
-        edition = self.edition
-        described = claim_review(
+        return review_script(
             annotation,
             document,
-            edition.scale.get(annotation.rating),
-            edition.scale,
-            edition.speakers.get(annotation.claimant or ""),
-            url,
-            publisher=self._name,
-            publisher_url=self._home,
-            page=links.canonical(f"document:{document.path}"),
+            self.edition,
+            self.placements.get(annotation.id),
+            links,
+            name=self._name,
+            home=self._home,
         )
-        if described is None:
-            return ""
-        return f'<script type="application/ld+json">{json_ld(described)}</script>\n'
 
     def feed(self, canonical: Callable[[str], str]) -> str:
         """The feed of new and changed notes; empty where there is none.

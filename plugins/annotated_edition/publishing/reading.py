@@ -14,7 +14,7 @@ from annotated_edition.weaving import Insertion, Mark, Passage, inserted, read_h
 from .placing import Placed
 
 if TYPE_CHECKING:
-    from .publication import Links
+    from .page import Links
 
 __all__ = ["weave_document"]
 
