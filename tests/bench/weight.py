@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 
-import annotated_edition
-
-READER = Path(annotated_edition.__file__).parent / "reader"
+from annotated_edition.publishing import ASSETS, asset
+from annotated_edition.records.ratings import preset
 
 
 def gzipped(data: bytes) -> int:
@@ -16,12 +14,9 @@ def gzipped(data: bytes) -> int:
 
 
 def weights() -> dict[str, tuple[int, int]]:
-    """Tell the size of each file of the reader's, as it is and gzipped, in bytes."""
-    files = sorted(path for path in READER.rglob("*") if path.suffix in {".css", ".js"})
-    return {
-        path.relative_to(READER).as_posix(): (path.stat().st_size, gzipped(path.read_bytes()))
-        for path in files
-    }
+    """Tell the size of each file as it is published, plain and gzipped, in bytes."""
+    files = {name: asset(name, preset("evidence")).encode() for name in ASSETS}
+    return {name: (len(data), gzipped(data)) for name, data in files.items()}
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(
 
 
 def test_unknown_values_in_an_address_are_passed_over(page: Page, reading_site: str):
-    page.goto(f"{reading_site}hard/?kind=claim&kind=nonsense&rating=<b>")
+    page.goto(f"{reading_site}hard/?kind=claim&kind=nonsense&rating=<b>&by=constructor")
     assert shown_marks(page) == {"same-one", "wrapping", "in-table", "rtl"}
 
 
@@ -106,6 +106,9 @@ def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_
     entries = page.locator(".ae-bibliography > li:visible")
     expect(entries).to_have_count(1)
     expect(entries).to_contain_text("A treaty")
+    fold = page.locator(".ae-tools > summary").bounding_box()
+    entry = entries.locator(".ae-entry").bounding_box()
+    assert fold["y"] + fold["height"] <= entry["y"], "the fold lies on the first entry"
     page.get_by_text("Filter", exact=True).click()
     page.get_by_role("button", name="Show all").click()
     expect(entries).to_have_count(2)
@@ -113,6 +116,32 @@ def test_sources_are_filtered_by_what_they_are(page: Page, build_edition, serve_
     expect(entries).to_have_count(1)
     expect(entries).to_contain_text("A report")
     assert page.url.endswith("sources/?type=news")
+
+
+def test_author_whose_name_has_a_comma_stays_one_author(
+    page: Page, build_edition, serve_site, tmp_path
+):
+    note = "{{id: {id}, kind: claim, exact: {exact}, note: A note., by: {by}}}\n"
+    notes = note.format(id="a", exact="One word", by='["Ada, Countess of Lovelace", Ben]')
+    notes += "  - " + note.format(id="b", exact="another", by="[Ben]")
+    files = {
+        "docs/index.md": "# Text\n\nOne word and another.\n",
+        "docs/claims.md": "# Claims\n\n<!-- edition: claims -->\n",
+        "annotations/index.yml": f"annotations:\n  - {notes}",
+    }
+    site = serve_site(build_edition(tmp_path, files))
+    for path, summary, items in (
+        ("", "Notes", ".ae-note:visible"),
+        ("claims/", "Filter", "tr[id]:visible"),
+    ):
+        page.goto(site + path)
+        page.locator(".ae-tools > summary", has_text=summary).click()
+        group = page.get_by_role("group", name="Written by")
+        expect(group.locator("label")).to_have_text(["Ada, Countess of Lovelace1", "Ben2"])
+        group.get_by_role("checkbox", name="Ada").check()
+        expect(page.locator(items)).to_have_count(1)
+        page.reload()
+        expect(page.locator(items)).to_have_count(1)
 
 
 def test_headings_sort_the_table_both_ways(each_page: Page, reading_site: str):

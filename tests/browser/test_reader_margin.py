@@ -107,3 +107,25 @@ def test_a_thousand_margin_notes_do_not_overlap(page: Page, reading_site: str):
     assert len(rows) == 1000
     for row, after in pairwise(rows):
         assert row["bottom"] <= after["top"]
+
+
+def test_more_notes_than_text_keep_a_line_each_with_their_first_words(
+    page: Page, edition_site: str
+):
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"margin\":true}')")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{edition_site}articles/annexation-requests/")
+    expect(page.locator(".ae-dense")).to_have_count(1)
+    body = page.locator("#note-annexation-or-admission .ae-body")
+    expect(body).to_be_in_viewport()
+    number = page.locator("#note-annexation-or-admission .ae-back").bounding_box()
+    line = body.bounding_box()
+    assert number
+    assert line
+    assert 12 < line["height"] < 30
+    assert line["y"] < number["y"] + number["height"]
+    page.locator("#passage-annexation-or-admission").click()
+    expect(page.locator("#note-annexation-or-admission .ae-sources")).to_be_visible()
+    opened = body.bounding_box()
+    assert opened
+    assert opened["height"] > 60

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.reading import READER
+from annotated_edition.model import RatingScale
+from annotated_edition.publishing import asset
 
 # What moves in the article. The theme's footer does on some loads, and so does the whole page
 # when the theme, for instant navigation, sets the addresses of its style sheets anew.
@@ -34,12 +35,6 @@ def plain(browser: Browser, reading_site: str):
     page.goto(f"{reading_site}hard/")
     yield page
     context.close()
-
-
-def findings(page: Page) -> Counter[str]:
-    """What axe finds: on how many elements each rule is broken."""
-    violations = Axe().run(page).response["violations"]
-    return Counter({violation["id"]: len(violation["nodes"]) for violation in violations})
 
 
 def test_without_javascript_numbers_lead_to_notes_and_back(plain: Page):
@@ -85,6 +80,26 @@ def test_print_tells_the_addresses_of_sources(page: Page, reading_site: str):
     content = "(selector) => getComputedStyle(document.querySelector(selector), '::after').content"
     assert page.evaluate(content, ".ae-sources a:not(.ae-cite)") == '" <https://example.org/un>"'
     assert page.evaluate(content, ".ae-sources a.ae-cite") == "none"
+
+
+def test_print_leaves_addresses_within_the_site_alone_and_shows_no_folds(
+    page: Page, edition_site: str
+):
+    """The theme's script gives links within the site an absolute address, and opens every fold."""
+    page.goto(f"{edition_site}timeline/")
+    link = page.locator(".ae-timeline .ae-sources a:not(.ae-cite)").first
+    assert link.evaluate("(link) => link.getAttribute('href')").startswith("http")
+    page.emulate_media(media="print")
+    content = "(link) => getComputedStyle(link, '::after').content"
+    assert link.evaluate(content) == "none"
+    page.goto(f"{edition_site}claims/")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    expect(page.locator(".ae-bars").first).to_be_visible()
+    expect(page.locator(".ae-equivalent")).to_be_hidden()
+    page.set_viewport_size({"width": 700, "height": 990})  # A4: the table is a list
+    expect(page.locator(".ae-claims thead tr")).to_be_hidden()
+    page.goto(f"{edition_site}articles/annexation-requests/")
+    expect(page.locator(".ae-provenance > summary")).to_have_css("list-style-type", "none")
 
 
 def test_pdf_is_printed_with_the_margin_and_a_filter_switched_on(page: Page, reading_site: str):
@@ -149,40 +164,6 @@ def test_nothing_is_asked_of_other_hosts_and_nothing_moves(page: Page, reading_s
     assert errors == []
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_axe_finds_nothing_that_the_bare_theme_has_not(page: Page, reading_site: str, scheme: str):
-    def paint() -> None:
-        page.evaluate(
-            "(name) => { document.body.setAttribute('data-md-color-scheme', name);"
-            " document.getAnimations().forEach((animation) => animation.finish()) }",
-            scheme,
-        )
-
-    page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{reading_site}bare/")
-    paint()
-    bare = findings(page)
-    page.goto(f"{reading_site}hard/")
-    paint()
-    assert findings(page) - bare == Counter()
-    page.locator("#passage-same-one").click()
-    expect(page.locator(".ae-open")).to_be_visible()
-    assert findings(page) - bare == Counter()
-    page.keyboard.press("?")
-    expect(page.locator(".ae-help")).to_be_visible()
-    assert findings(page) - bare == Counter()
-    page.keyboard.press("Escape")
-    page.locator(".ae-bar summary").click()
-    page.get_by_label("Notes in the margin").check()
-    page.locator("#passage-same-one").click()
-    assert findings(page) - bare == Counter()
-    page.goto(f"{reading_site}claims/")
-    paint()
-    page.get_by_text("Filter", exact=True).click()
-    assert findings(page) - bare == Counter()
-
-
 def test_marks_have_no_name_and_their_links_lead_to_what_is_visible(page: Page, reading_site: str):
     page.goto(f"{reading_site}hard/")
     assert page.locator("mark[aria-label], mark[role], mark[title], mark[tabindex]").count() == 0
@@ -193,6 +174,34 @@ def test_marks_have_no_name_and_their_links_lead_to_what_is_visible(page: Page, 
     )
     assert targets == [True] * 14
     assert page.locator("[role=tooltip], .ae-link[aria-describedby]").count() == 0
+
+
+def test_a_screen_reader_is_told_of_each_note_once_and_led_to_it_and_back(
+    page: Page, reading_site: str
+):
+    def told() -> list[dict[str, Any]]:
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        return [node for node in tree if not node["ignored"] and "role" in node]
+
+    def leading(nodes: list[dict[str, Any]], name: str) -> list[str]:
+        return [
+            related.get("idref", "")
+            for node in nodes
+            if node["role"]["value"] == "doc-noteref"
+            for fact in node["properties"]
+            if fact["name"] == name
+            for related in fact["value"]["relatedNodes"]
+        ]
+
+    page.goto(f"{reading_site}hard/")
+    page.locator("details.ae-furniture > summary").click()
+    notes = page.locator(".ae-placed").evaluate_all("(all) => all.map((note) => note.id)")
+    assert sorted(leading(told(), "details")) == sorted(notes)
+    roles = Counter(node["role"]["value"] for node in told())
+    assert (roles["doc-endnotes"], roles["doc-backlink"]) == (1, len(notes))
+    page.goto(f"{reading_site}hard/?text=only")
+    assert page.locator("[role=doc-noteref]").count() == 0
+    assert leading(told(), "details") == []
 
 
 def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
@@ -252,8 +261,5 @@ def test_mark_wins_over_the_themes_own(page: Page, reading_site: str):
 
 
 def test_what_a_reader_downloads_stays_small():
-    """Without comments and indentation, as it is published."""
-    script = (READER / "edition.js").read_text(encoding="utf-8")
-    lines = [line.strip() for line in script.splitlines()]
-    kept = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
-    assert len(gzip.compress("\n".join(kept).encode(), 9)) < 8500
+    script = asset("edition.js", RatingScale())
+    assert len(gzip.compress(script.encode(), 9)) < 8500

@@ -8,14 +8,16 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
+CLIPBOARD = (
+    "Object.defineProperty(navigator, 'clipboard',"
+    " { value: { writeText: async (text) => { window.copied = text } } })"
+)
+
 
 @pytest.fixture
 def copied(page: Page, reading_site: str):
     """Copies one form of a note: `copied(note, button) -> text`."""
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'clipboard',"
-        " { value: { writeText: async (text) => { window.copied = text } } })"
-    )
+    page.add_init_script(CLIPBOARD)
     page.goto(f"{reading_site}hard/?kind=claim&kind=term&kind=context#note-heading")
 
     def copy(note: str, button: str) -> str:
@@ -75,6 +77,46 @@ def test_link_to_the_words_is_a_text_fragment(copied, reading_site: str, note, f
     assert start == f"{reading_site}hard/"
     prefix, comma, words = unquote(fragment).rpartition("-,")
     assert unquote(text) == " ".join(prefix.split()[-3:]) + comma + words
+
+
+@pytest.mark.parametrize("around", ["span", "em"])
+def test_words_that_stand_earlier_too_are_singled_out_whatever_is_before_them(
+    page: Page, reading_site: str, around: str
+):
+    """A badge and a comment right before the words, and an element around them."""
+    tail = (
+        'All of these<!--ae--><span class="ae-tail"><span class="ae-badge"> ✓ Supported</span>'
+        '<sup class="ae-num">7</sup></span><!--/ae-->'
+    )
+    page.add_init_script(CLIPBOARD)
+    page.goto(f"{reading_site}hard/#note-edge")
+    page.evaluate(
+        """([tail, around]) => {
+          const again = document.createElement('p');
+          again.textContent = 'At first, edge words.';
+          const mark = document.querySelector('mark[data-notes=edge]');
+          mark.closest('p').before(again, '\\n');
+          mark.insertAdjacentHTML('beforebegin', `${tail} <${around}></${around}>`);
+          mark.previousSibling.append(mark);
+        }""",
+        [tail, around],
+    )
+    page.locator(".ae-card .ae-more summary").click()
+    page.locator(".ae-card").get_by_role("button", name="Copy link to the words").click()
+    expect(page.locator(".ae-card").get_by_role("button", name="Copied")).to_be_visible()
+    link = unquote(page.evaluate("window.copied"))
+    assert link.endswith("#:~:text=these ✓ Supported-,edge words")
+
+
+def test_formats_for_scholars_are_fetched_when_they_are_offered(page: Page, reading_site: str):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{reading_site}hard/#note-edge")
+    more = page.locator(".ae-card .ae-more summary")
+    expect(more).to_be_visible()
+    assert not any("citing.js" in url for url in fetched)
+    with page.expect_request("**/citing.js"):
+        more.click()
 
 
 def test_where_copying_is_refused_the_text_is_shown(page: Page, reading_site: str):

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from annotated_edition.records.csl import DATES, NAMES, NUMBERS, TEXTS
+
 __all__ = ["PAYLOADS", "PER_PAGE", "edition_files", "flat"]
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "payloads"
@@ -22,6 +24,11 @@ PER_PAGE = 60
 KINDS = ("claim", *(("context", "speaker", "term", "translation", "source", "furniture") * 2))
 SOME = 12
 """How many speakers, terms and so on there are: each has several fields, and pages cost time."""
+MORE_TEXTS = tuple(
+    sorted({*TEXTS, *NUMBERS} - {"title", "publisher", "container-title", "note", "DOI"})
+)
+MORE_NAMES = tuple(name for name in NAMES if name != "author")
+MORE_DATES = tuple(date for date in DATES if date != "issued")
 COLOURS = ("#6a3fa0", "#b3001e", "#1b6e3a", "#8a4b00")
 ICONS = ("<a", '">', "'", "&l", "{{", "${", "≠")
 LANGUAGES = ("en", "ar", "zz", "qaa-Zzzz-x1")
@@ -188,7 +195,19 @@ def _reference(index: int, payload: str, text: Any) -> Mapping[str, Any]:
         "URL": f"https://example.org/{index}?'onmouseover='pwned()&javascript:pwned()",
         "issued": "2022-09-28",
         "custom": {"verified": "false", "x": text()},
+        "categories": [text()],
+        **{key: text() for key in _some(MORE_TEXTS, index, 4)},
+        **{
+            key: {"family": text(), "given": text(), "dropping-particle": text(), "suffix": text()}
+            for key in _some(MORE_NAMES, index, 2)
+        },
+        **{key: {"literal": text(), "season": text()} for key in _some(MORE_DATES, index, 1)},
     }
+
+
+def _some(keys: tuple[str, ...], turn: int, number: int) -> Iterator[str]:
+    """Some of the keys, others at each turn."""
+    return (keys[(turn * number + each) % len(keys)] for each in range(number))
 
 
 def _dump(data: Any) -> str:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from annotated_edition.model import RatingScale
+from annotated_edition.publishing.assets import MODULES, SCRIPTS, asset
+
 ROOT = Path(__file__).resolve().parents[2]
 READER = ROOT / "plugins" / "annotated_edition" / "reader"
 FIXTURES = ROOT / "tests" / "browser" / "fixtures"
@@ -55,13 +58,15 @@ def many_notes(number: int) -> str:
         paragraphs.append(
             f"<p>A paragraph of usual length that speaks of "
             f'<mark class="ae-mark ae-{kind}" data-notes="n{index}" id="passage-n{index}">'
-            f'<a class="ae-link" href="#note-n{index}" aria-details="note-n{index}">{words}</a>'
-            f'</mark><!--ae--><span class="ae-tail" data-note="n{index}">'
+            f'<a class="ae-link" role="doc-noteref" href="#note-n{index}"'
+            f' aria-details="note-n{index}">{words}</a></mark>'
+            f'<!--ae--><span class="ae-tail" data-note="n{index}">'
             f'<sup class="ae-num">{index + 1}</sup></span><!--/ae--> among other things.</p>'
         )
         notes.append(
             f'<article class="ae-note ae-{kind}" id="note-n{index}" data-kind="{kind}">'
-            f'<header class="ae-note-head"><a class="ae-back" href="#passage-n{index}">'
+            f'<header class="ae-note-head">'
+            f'<a class="ae-back" role="doc-backlink" href="#passage-n{index}">'
             f'{index + 1}</a> <span class="ae-kind">{kind.title()}</span></header>'
             f'<h3 class="ae-quote" dir="auto">“{words}”</h3>'
             f'<div class="ae-body"><p>{"Some words of a note. " * 12}</p></div></article>'
@@ -69,7 +74,7 @@ def many_notes(number: int) -> str:
     return (
         '<!--ae--><div class="ae-start" hidden></div><!--/ae-->'
         f"<h1>Many</h1>{''.join(paragraphs)}<!--ae-->"
-        f'<section class="ae-notes" id="notes" aria-labelledby="notes-title" '
+        f'<section class="ae-notes" id="notes" role="doc-endnotes" aria-labelledby="notes-title" '
         f'data-words="{reader_words()}"><h2 id="notes-title">Notes</h2>'
         f"{''.join(notes)}</section><!--/ae-->"
     )
@@ -94,8 +99,10 @@ def reading_project(pages: Mapping[str, str]) -> tuple[dict[str, str], dict[str,
         **{f"made/{name}.html": html for name, html in pages.items()},
     }
     sheets = [path.name for path in sorted(READER.glob("*.css"))]
-    for name in [*sheets, "edition.js"]:
+    for name in sheets:
         files[f"docs/reader/{name}"] = (READER / name).read_text(encoding="utf-8")
+    for name in (*SCRIPTS, *MODULES):
+        files[f"docs/reader/{name}"] = asset(name, RatingScale())
     settings: dict[str, object] = {
         "hooks": ["hook.py"],
         "extra_css": [*(f"reader/{name}" for name in sheets), "reader/ratings.css"],

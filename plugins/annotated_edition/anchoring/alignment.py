@@ -8,7 +8,7 @@ sides says how the gap is shared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Indel
@@ -69,7 +69,31 @@ def align(skeleton: str, query: Query, place: int) -> Alignment | None:
     high = min(place + len(exact) + after + slack, len(skeleton))
     borders = (before, before + len(exact))
     blocks = _solid(query.whole, skeleton[low:high], borders)
-    return _bounds(blocks, query, low, high)
+    found = _bounds(blocks, query, low, high)
+    if found is None or (query.prefix and query.suffix):
+        return found
+    return _drawn_out(found, skeleton, query)
+
+
+def _drawn_out(found: Alignment, skeleton: str, query: Query) -> Alignment:
+    """Return an alignment with the length of the quotation, where that is more like it.
+
+    An end that was edited and has no context to hold it is taken for chance.
+    """
+    size = len(query.exact)
+    spans = [(found.start, found.end)]
+    if not query.prefix:
+        spans.append((found.end - size, found.end))
+    if not query.suffix:
+        spans.append((found.start, found.start + size))
+    likeness = [
+        Indel.normalized_similarity(query.exact, skeleton[start:end])
+        if 0 <= start <= found.start and found.end <= end <= len(skeleton)
+        else 0.0
+        for start, end in spans
+    ]
+    start, end = spans[likeness.index(max(likeness))]
+    return replace(found, start=start, end=end)
 
 
 def context_at(skeleton: str, query: Query, place: int) -> Alignment:

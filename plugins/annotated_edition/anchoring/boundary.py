@@ -2,12 +2,14 @@
 
 A quotation stands at a place only if it does not begin or end within a word there: “art” is
 not quoted from “party”, nor “85.4” from “85.45” or “85” from “85.4”. Scripts written without
-spaces between words have no such borders.
+spaces between words have no such borders, but accents and vowel signs stay with their letter in
+every script.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 __all__ = ["CONTINUOUS", "at_word_edges", "cuts_word", "occurrences"]
@@ -21,6 +23,8 @@ CONTINUOUS: Final = (
 
 _CONTINUOUS: Final = re.compile(f"[{CONTINUOUS}]")
 _POINT: Final = ".,٫٬"
+_UNSEEN: Final = "\u00ad\u034f\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"
+# Signs within words that no reader sees: soft hyphens, joiners, variants of the sign before.
 
 
 def at_word_edges(text: str, start: int, end: int) -> bool:
@@ -33,6 +37,10 @@ def at_word_edges(text: str, start: int, end: int) -> bool:
 def cuts_word(text: str, offset: int) -> bool:
     """Return whether an offset with text on both sides lies within a word or figure."""
     before, after = text[offset - 1], text[offset]
+    if not (before.isascii() and after.isascii()):
+        if _is_mark(after):
+            return not before.isspace()
+        before, after = _letter_before(text, offset), _sign_after(text, offset)
     if before.isalnum() and after.isalnum():
         return _CONTINUOUS.match(before) is None and _CONTINUOUS.match(after) is None
     # The point within a figure: a digit on its far side makes both sides one figure.
@@ -41,6 +49,28 @@ def cuts_word(text: str, offset: int) -> bool:
     if before in _POINT and after.isdigit():
         return text[max(offset - 2, 0) : offset - 1].isdigit()
     return False
+
+
+def _is_mark(sign: str) -> bool:
+    """Return whether a sign is an accent or vowel sign on the letter before it."""
+    return (
+        not sign.isalnum() and sign not in _UNSEEN and unicodedata.category(sign).startswith("M")
+    )
+
+
+def _letter_before(text: str, offset: int) -> str:
+    """Return the sign before an offset, without what stands on it."""
+    low = offset - 1
+    while low > 0 and (text[low] in _UNSEEN or _is_mark(text[low])):
+        low -= 1
+    return text[low]
+
+
+def _sign_after(text: str, offset: int) -> str:
+    high = offset
+    while high + 1 < len(text) and text[high] in _UNSEEN:
+        high += 1
+    return text[high]
 
 
 def occurrences(text: str, needle: str, limit: int) -> list[int]:

@@ -20,7 +20,10 @@ __all__ = ["passage"]
 _LONGEST_GAP: Final = 24
 # Signs without letters that may belong to a quotation, such as a row of dashes.
 _LEAST_SHARE: Final = 0.34
-# Share of a word within the aligned letters from which on the whole word is taken in.
+# Share of a word within the aligned letters from which on the whole word is taken in. A figure
+# is always taken in: half of it is another figure.
+_LONGEST_WORD: Final = 200
+# Looked at on each side of a border; what goes on without a space for longer is no word.
 _JOINT: Final = 3
 # Letters on each side that must agree for a border within a word to be believed.
 _INNER: Final = 3
@@ -67,28 +70,36 @@ def _snap_start(text: str, start: int, end: int) -> int:
     if start == 0 or not cuts_word(text, start):
         return start
     low = start - 1
-    while low > 0 and cuts_word(text, low):
+    while low > max(start - _LONGEST_WORD, 0) and cuts_word(text, low):
         low -= 1
     high = start + 1
     while high < end and cuts_word(text, high):
         high += 1
-    if high >= end:
+    if high >= end or text[start].isdigit():
         return low
-    return low if (high - start) >= _LEAST_SHARE * (high - low) else high
+    if high - start >= _LEAST_SHARE * (high - low):
+        return low
+    while text[high].isspace():
+        high += 1
+    return high
 
 
 def _snap_end(text: str, start: int, end: int) -> int:
     if end >= len(text) or not cuts_word(text, end):
         return end
     high = end + 1
-    while high < len(text) and cuts_word(text, high):
+    while high < min(end + _LONGEST_WORD, len(text)) and cuts_word(text, high):
         high += 1
     low = end - 1
     while low > start and cuts_word(text, low):
         low -= 1
-    if low <= start:
+    if low <= start or text[end - 1].isdigit():
         return high
-    return high if (end - low) >= _LEAST_SHARE * (high - low) else low
+    if end - low >= _LEAST_SHARE * (high - low):
+        return high
+    while text[low - 1].isspace():
+        low -= 1
+    return low
 
 
 def _with_leading(text: str, start: int, query: Query) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Candidate, Placement, Score, Selector, State
 
-from .boundary import at_word_edges, occurrences
+from .boundary import at_word_edges, cuts_word, occurrences
 from .plain import PlainText, collapse
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
         first = text.find(run)
         once = first >= 0 and text.find(run, first + 1) < 0
         # Where a context cuts a word, or lost its space in YAML, only a look at all places tells.
-        if once and at_word_edges(run, head, head + len(exact)):
+        if once and at_word_edges(text, first + head, first + head + len(exact)):
             start, end = plain.original_span(first + head, first + head + len(exact))
             return Placement(State.EXACT, start, end, score)
         found = _in_context(text, _befores(prefix, selector), exact, _afters(suffix, selector))
@@ -91,7 +91,8 @@ def _in_context(
 ) -> list[int]:
     """Return where a quotation stands with its context.
 
-    Places on borders of words are preferred: within words only a context that cuts there tells.
+    Places on borders of words are preferred: within words only a context that cuts there tells,
+    and a side without context does not.
     """
     found: set[int] = set()
     for before in befores:
@@ -101,8 +102,14 @@ def _in_context(
             while at >= 0:
                 found.add(at + len(before))
                 at = text.find(run, at + 1)
-    places = sorted(found)
     size = len(exact)
+    free_start, free_end = bool(befores[0]), bool(afters[0])
+    places = [
+        at
+        for at in sorted(found)
+        if (free_start or at == 0 or not cuts_word(text, at))
+        and (free_end or at + size == len(text) or not cuts_word(text, at + size))
+    ]
     return [at for at in places if at_word_edges(text, at, at + size)] or places
 
 

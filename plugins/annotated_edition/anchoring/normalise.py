@@ -4,7 +4,8 @@ Two wordings are the same if they are equal after these steps, and only then may
 marked without the word `changed`:
 
 1. Unicode compatibility forms: ligatures, full and half width, superscript figures, composed
-   and decomposed accents, presentation forms.
+   and decomposed accents, presentation forms. A power is no digit of its base (10⁵ is not 105),
+   nor a fraction of its number (2½ is 2 1/2 and not 21/2).
 2. Case.
 3. Quotation marks and apostrophes of every style are one sign; hyphens and dashes are one
    sign, however many and with or without space around them; dots of an ellipsis too. Width of
@@ -41,10 +42,15 @@ _SIGNS: Final = {
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **{ord(old): new for old, new in zip("。、،؛؟۔", ".,,;?.", strict=True)},
     ord("…"): "...",
+    ord("⁄"): "/",
     ord("ی"): "ي",
     ord("ى"): "ي",
     ord("ک"): "ك",
 }
+_AFTER_FIGURE: Final = (
+    (re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹₀-₉])"), "^"),
+    (re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞↉])"), " "),
+)
 _LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W\d_])")
 _SPACED: Final = (
     (re.compile(r"\s+"), " "),
@@ -73,6 +79,9 @@ def canonical(text: str, *, fold: bool = True) -> str:
         text: Any text; what stands at its ends is trimmed of white space.
         fold: Whether case is no difference.
     """
+    if not text.isascii():
+        for pattern, replacement in _AFTER_FIGURE:
+            text = pattern.sub(replacement, text)
     text = one_sign(text)
     if fold:
         text = unicodedata.normalize("NFKC", text.casefold())

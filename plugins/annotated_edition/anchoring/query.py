@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .skeleton import bare
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from annotated_edition.model import Selector
 
 __all__ = ["Query"]
+
+_MOST_CONTEXT: Final = 1000
+# Letters of context that are looked at on each side: what stands farther away tells no more.
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,8 @@ class Query:
     Attributes:
         selector: The selector as given.
         exact: Skeleton of the quotation.
-        prefix: Skeleton of the words before; empty where none are given.
-        suffix: Skeleton of the words after; empty where none are given.
+        prefix: Skeleton of the nearest words before; empty where none are given.
+        suffix: Skeleton of the nearest words after; empty where none are given.
     """
 
     selector: Selector
@@ -35,8 +38,8 @@ class Query:
         return cls(
             selector,
             bare(selector.exact),
-            bare(selector.prefix or ""),
-            bare(selector.suffix or ""),
+            bare(selector.prefix or "")[-_MOST_CONTEXT:],
+            bare(selector.suffix or "")[:_MOST_CONTEXT],
         )
 
     @property

@@ -21,7 +21,9 @@ _VIRAMA: Final = 9
 _FIRST_DENSE: Final = "\u2e80"
 _GAP: Final = " "
 _WIDE: Final = "\x00"
-_WIDE_RUN: Final = re.compile("\x00+")
+_SYLLABLE: Final = re.compile(
+    "[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*|.", re.DOTALL
+)  # Hangul in decomposed form is one letter a syllable, whatever else spreads does so by itself
 # Letters that differ between keyboards and not between words, beyond Unicode's own foldings:
 # Arabic yeh and kaf as Persian types them, and the stretched line of Arabic type.
 _SAME: Final = {"ی": "ي", "ى": "ي", "ک": "ك", "ـ": ""}
@@ -81,15 +83,15 @@ class Skeleton:
         text: The folded letters and digits, nothing between them.
     """
 
-    __slots__ = ("_pieces", "_shifts", "_size", "_starts", "text")
+    __slots__ = ("_pieces", "_shifts", "_starts", "text")
 
     def __init__(self, source: str) -> None:
         folded = source.translate(_FOLDING)
         # Where code points were spread into several letters: offsets in the spread text from
-        # which on the text's own offset is that much greater.
+        # which on the text's own offset is that much greater. Those of odd number begin what
+        # was spread, the next ones end it.
         self._starts: list[int] = [0]
         self._shifts: list[int] = [0]
-        self._size = len(source)
         if _WIDE in folded:
             folded = self._spread(source, folded)
         # Everything between two pieces is one space, so the number of a piece is also the
@@ -102,8 +104,9 @@ class Skeleton:
     def _spread(self, source: str, folded: str) -> str:
         parts: list[str] = []
         done = size = 0
-        for run in _WIDE_RUN.finditer(folded):
-            first, after = run.span()
+        first = folded.find(_WIDE)
+        while first >= 0:
+            after = _SYLLABLE.match(source, first).end()  # type: ignore[union-attr]
             letters = _letters(source[first:after])
             size += first - done
             parts += (folded[done:first], letters)
@@ -111,25 +114,30 @@ class Skeleton:
             size += len(letters)
             self._shifts += (first - size + len(letters), after - size)
             done = after
+            first = folded.find(_WIDE, after)
         parts.append(folded[done:])
         return "".join(parts)
 
-    def original(self, offset: int) -> int:
-        """Return where a code point of the skeleton stands in the text."""
-        if offset >= len(self.text):
-            return self._size
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the text of a span of the skeleton that is not empty.
+
+        What stands for several letters is taken in whole.
+        """
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def _original(self, offset: int) -> tuple[int, int]:
+        """Return where a letter of the skeleton comes from in the text."""
         spread = offset + bisect_right(self._pieces, offset) - 1
         if len(self._starts) == 1:
-            return spread
+            return spread, spread + 1
         here = bisect_right(self._starts, spread) - 1
-        original = spread + self._shifts[here]
-        if here + 1 < len(self._starts):  # more letters than code points: stay within the run
-            original = min(original, self._starts[here + 1] + self._shifts[here + 1] - 1)
-        return original
-
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the text of a span of the skeleton that is not empty."""
-        return self.original(start), self.original(end - 1) + 1
+        if here % 2 == 0:
+            original = spread + self._shifts[here]
+            return original, original + 1
+        return (
+            self._starts[here] + self._shifts[here],
+            self._starts[here + 1] + self._shifts[here + 1],
+        )
 
 
 def _letters(run: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from annotated_edition.contributing import (
     Refused,
     add_note,
     find_page,
+    find_quotation,
     find_rating,
     find_speaker,
     in_context,
@@ -28,7 +30,9 @@ from annotated_edition.contributing import (
 )
 from annotated_edition.model import Kind, Selector
 
-from .desk import open_desk, refuse, take, tell
+from . import completing
+from .desk import open_desk, take, tell
+from .faces import printable
 from .group import EXIT_CODES
 from .project import Project, project_argument
 from .questions import Questions
@@ -56,19 +60,40 @@ class _Wanted:
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--page", default="", help="The page: its path under docs/, or its address.")
+@click.option(
+    "--page",
+    default="",
+    shell_complete=completing.pages,
+    help="The page: its path under docs/, or its address.",
+)
 @click.option("--exact", default="", help="The words that the note is about.")
 @click.option("--prefix", default="", help="Words right before them, if they stand there twice.")
 @click.option("--suffix", default="", help="Words right after them, if they stand there twice.")
 @click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), help="What it is about.")
 @click.option("--note", default="", help="The note, in Markdown; “-” reads it from the input.")
-@click.option("--claimant", default="", help="Who makes the claim: id or name of a speaker.")
-@click.option("--rating", default="", help="For a claim: id or label of a rating.")
-@click.option("--speaker", default="", help="For other kinds: who speaks or is named.")
+@click.option(
+    "--claimant",
+    default="",
+    shell_complete=completing.speakers,
+    help="Who makes the claim: id or name of a speaker.",
+)
+@click.option(
+    "--rating",
+    default="",
+    shell_complete=completing.ratings,
+    help="For a claim: id or label of a rating.",
+)
+@click.option(
+    "--speaker",
+    default="",
+    shell_complete=completing.speakers,
+    help="For other kinds: who speaks or is named.",
+)
 @click.option(
     "--source",
     "sources",
     multiple=True,
+    shell_complete=completing.sources,
     help="“id”, “id, p. 4”, or an address and a title; may be given several times.",
 )
 @click.option("--by", multiple=True, help="Who wrote the note; may be given several times.")
@@ -112,14 +137,19 @@ def command(
         _from_issue(edition, from_issue, proposer, report, dry_run=dry_run)
         return
     desk = open_desk(edition)
-    wanted = _Wanted(
+    ask = Questions(desk)
+    given = _Wanted(
         id=options.pop("wanted_id"), file=options.pop("wanted_file"), **_filled(options)
     )
+    wanted = given
     try:
-        proposal = _proposal(desk, wanted)
-        take(proposal, edition, dry_run=dry_run)
+        wanted = _asked(desk, ask, given)
+        take(_proposal(desk, wanted), edition, dry_run=dry_run)
     except Refused as refused:
-        refuse(refused)
+        tell(refused)
+        if ask.asks and wanted is not given:
+            click.echo(f"With your answers, to be mended:\n\n  {_again(wanted)}", err=True)
+        sys.exit(1)
 
 
 def _filled(options: dict[str, Any]) -> dict[str, Any]:
@@ -158,34 +188,57 @@ def _from_issue(
         sys.exit(1)
 
 
-def _proposal(desk: Desk, wanted: _Wanted) -> Proposal:
-    """A proposal from options, and on a terminal from answers."""
-    ask = Questions(desk)
-    page = find_page(wanted.page or ask.needed("--page", ask.page), desk.pages, desk.site_url)
-    text = desk.text_of(page)
-    given = Selector(wanted.exact, wanted.prefix or None, wanted.suffix or None)
-    quoted = ask.quotation(text, page, given)
-    kind = Kind(wanted.kind or ask.needed("--kind", ask.kind))
-    note = wanted.note or ask.needed("--note", ask.note)
-    if note == "-":
-        note = sys.stdin.read()
-    claim = kind is Kind.CLAIM
-    claimant = wanted.claimant or (ask.speaker("Who makes the claim") if claim else "")
-    rating = wanted.rating or (ask.rating() if claim else "")
-    return add_note(
-        desk.edition,
-        desk.annotations,
+def _asked(desk: Desk, ask: Questions, given: _Wanted) -> _Wanted:
+    """What the options say, and on a terminal what answers say."""
+    page = find_page(given.page or ask.needed("--page", ask.page), desk.pages, desk.site_url)
+    selector = Selector(given.exact, given.prefix or None, given.suffix or None)
+    quoted = ask.quotation(desk.text_of(page), page, selector).selector
+    kind = given.kind or ask.needed("--kind", ask.kind)
+    note = given.note or ask.needed("--note", ask.note)
+    claim = kind == Kind.CLAIM
+    return replace(
+        given,
         page=page,
+        exact=quoted.exact,
+        prefix=quoted.prefix or "",
+        suffix=quoted.suffix or "",
+        kind=kind,
+        note=sys.stdin.read() if note == "-" else note,
+        claimant=given.claimant or (ask.speaker("Who makes the claim") if claim else ""),
+        rating=given.rating or (ask.rating() if claim else ""),
+        sources=given.sources or ask.sources(),
+        by=given.by or ask.by(),
+    )
+
+
+def _proposal(desk: Desk, wanted: _Wanted) -> Proposal:
+    edition, text = desk.edition, desk.text_of(wanted.page)
+    selector = Selector(wanted.exact, wanted.prefix or None, wanted.suffix or None)
+    quoted = find_quotation(text, selector, wanted.page)
+    return add_note(
+        edition,
+        desk.annotations,
+        page=wanted.page,
         quoted=quoted,
         context=in_context(text, quoted.start, quoted.end),
-        kind=kind,
-        note=note,
+        kind=Kind(wanted.kind),
+        note=wanted.note,
         created=desk.today,
-        claimant=find_speaker(claimant, desk.edition),
-        rating=find_rating(rating, desk.edition),
-        speaker=find_speaker(wanted.speaker, desk.edition),
-        sources=name_sources(wanted.sources or ask.sources(), desk.edition.sources, desk.today),
-        by=wanted.by or ask.by(),
+        claimant=find_speaker(wanted.claimant, edition),
+        rating=find_rating(wanted.rating, edition),
+        speaker=find_speaker(wanted.speaker, edition),
+        sources=name_sources(wanted.sources, edition.sources, desk.today),
+        by=wanted.by,
         wanted_id=wanted.id,
         wanted_file=wanted.file,
     )
+
+
+def _again(wanted: _Wanted) -> str:
+    """The command line that asks nothing any more."""
+    words = ["edition", "add"]
+    for key, value in asdict(wanted).items():
+        option = f"--{key.removesuffix('s') if key == 'sources' else key}"
+        for each in value if isinstance(value, tuple) else (value,):
+            words += [option, each] if each else []
+    return "\n".join(map(printable, shlex.join(words).split("\n")))

@@ -12,6 +12,7 @@ import click
 
 from annotated_edition.model import Problem, Severity
 
+from . import completing
 from .explaining import explain_note
 from .faces import as_github, as_json, as_text, summary
 from .group import EXIT_CODES
@@ -56,7 +57,12 @@ def _check(project: Project) -> tuple[Sequence[Problem], Mapping[str, int]]:
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the check, too.")
 @click.option("--watch", is_flag=True, help="Check again at every save, until Ctrl-C.")
-@click.option("--explain", metavar="ID", help="Tell why a note stands where it stands, instead.")
+@click.option(
+    "--explain",
+    metavar="ID",
+    shell_complete=completing.notes,
+    help="Tell why a note stands where it stands, instead.",
+)
 @project_argument
 def command(project: Path, face: str, strict: bool, watch: bool, explain: str | None) -> None:
     """Check the edition's files and tell what is wrong with them.

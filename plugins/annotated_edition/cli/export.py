@@ -12,6 +12,7 @@ from annotated_edition.formats.table import table
 from annotated_edition.formats.webannotation import Noted, webannotations
 from annotated_edition.model import Edition
 
+from . import completing
 from .desk import config_file_of
 from .group import EXIT_CODES
 from .opening import open_edition
@@ -34,7 +35,13 @@ _FORMATS: dict[str, Callable[[list[Noted], Edition, str, str], str]] = {
     show_default=True,
     help="W3C Web Annotations (JSON-LD), or a table (CSV).",
 )
-@click.option("--page", "pages", multiple=True, help="Only notes on this page; repeatable.")
+@click.option(
+    "--page",
+    "pages",
+    multiple=True,
+    shell_complete=completing.pages,
+    help="Only notes on this page; repeatable.",
+)
 @click.option("--base", default="", help="Address of the site.  [default: site_url]")
 @click.option(
     "--output",

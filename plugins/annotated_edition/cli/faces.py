@@ -20,6 +20,11 @@ __all__ = ["as_data", "as_github", "as_json", "as_text", "count", "printable", "
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _SHOWN = 10
+_TITLES = {
+    "quotation-orphaned": "Quotation not found",
+    "quotation-ambiguous": "Quotation stands there several times",
+    "quotation-changed": "Quoted words were edited",
+}
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -97,7 +102,7 @@ def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
             "file": path,
             "line": str(where.line),
             "col": str(where.column),
-            "title": problem.code.replace("-", " ").capitalize(),
+            "title": _TITLES.get(problem.code) or problem.code.replace("-", " ").capitalize(),
         }
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         text = "\n".join([problem.text, *problem.detail])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -70,13 +72,26 @@ class LazyGroup(click.Group):
         **extra: Any,
     ) -> Any:
         """Runs a command; whatever the system refuses becomes one line, not a traceback."""
+        # Names are of all scripts, and not every terminal's encoding knows them.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        # https://no-color.org; without a word on it, click colours whatever is a terminal.
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        extra.setdefault("color", False if plain else None)
         try:
             return super().main(args, prog_name, complete_var, standalone_mode, **extra)
         except (OSError, UnicodeError) as error:
             if not standalone_mode:
                 raise
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {_told(error)}", err=True)
             sys.exit(2)
+
+
+def _told(error: OSError | UnicodeError) -> str:
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    return str(error)
 
 
 @click.group(

@@ -21,11 +21,12 @@ from annotated_edition.contributing import (
     note_file,
 )
 from annotated_edition.contributing.importing import Arrival, arrive, page_by_address
-from annotated_edition.formats.hypothesis import is_hypothesis, read_hypothesis
+from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_hypothesis
 from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Kind, Problem, Severity, State
 from annotated_edition.records.writing import EditError, save_all
 
+from . import completing
 from .desk import config_file_of, open_desk, refuse
 from .faces import printable
 from .group import EXIT_CODES
@@ -44,7 +45,12 @@ _SHOWN = 60
 @click.command(epilog=EXIT_CODES)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @project_argument
-@click.option("--page", default="", help="The page they are about.  [default: by their addresses]")
+@click.option(
+    "--page",
+    default="",
+    shell_complete=completing.pages,
+    help="The page they are about.  [default: by their addresses]",
+)
 @click.option(
     "--kind",
     type=click.Choice([str(kind) for kind in Kind if kind is not Kind.CLAIM]),
@@ -66,27 +72,30 @@ def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> N
     edition = Project.find(project)
     desk = open_desk(edition)
     try:
-        found = _read(file)
+        found, lacking = _read(file)
         arrivals = _arrive(found, edition, desk, page, Kind(kind))
         arrivals = _write(arrivals, edition, desk, dry_run=dry_run)
     except Refused as refused:
         refuse(refused)
-    _report(arrivals, file, desk, dry_run=dry_run)
+    if lacking:
+        click.echo(f"{file.name} leaves {lacking:,} annotations out: ask the service for the rest")
+    _report(arrivals, file, desk, dry_run=dry_run, whole=not lacking)
 
 
-def _read(file: Path) -> list[Imported]:
+def _read(file: Path) -> tuple[list[Imported], int]:
     if file.stat().st_size > _MAX_BYTES:
         raise Refused(f"{file.name} has more than {_MAX_BYTES:,} bytes; split it")
     try:
         data: Any = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
         raise Refused(f"{file.name} is not JSON: {error}") from None
-    found = read_hypothesis(data) if is_hypothesis(data) else read_webannotations(data)
+    ours = is_hypothesis(data)
+    found = read_hypothesis(data) if ours else read_webannotations(data)
     if not any(each.selector or each.note for each in found):
         raise Refused(
             f"{file.name} holds no annotations; expected those of Hypothesis or of W3C's model"
         )
-    return found
+    return found, left_out(data) if ours else 0
 
 
 def _arrive(
@@ -161,7 +170,9 @@ def _is_grave(problem: Problem) -> bool:
     return problem.severity is Severity.ERROR and not problem.code.startswith("quotation-")
 
 
-def _report(arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: bool) -> None:
+def _report(
+    arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: bool, whole: bool
+) -> None:
     states = Counter(str(each.placement.state) for each in arrivals if each.placement)
     for each in arrivals:
         state = each.placement.state if each.placement else None
@@ -172,7 +183,7 @@ def _report(arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: boo
         what = what if len(what) <= _SHOWN else what[: _SHOWN - 1] + "…"
         name = each.record["id"] if each.record else each.imported.name or "an annotation"
         reason = _REASONS[state] if state else each.lacks
-        click.echo(printable(f"{name} (“{what}”): {reason}"))
+        click.echo(printable(f"{name} (“{what}”): {reason}" if what else f"{name}: {reason}"))
     left = [each for each in arrivals if not each.record]
     if left and not dry_run:
         path = _spare(file)
@@ -194,7 +205,7 @@ def _report(arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: boo
         }
     )
     click.echo("\n".join(f"  {name}" for name in files), nl=bool(files))
-    if left or written != found:
+    if left or written != found or not whole:
         raise SystemExit(1)
 
 

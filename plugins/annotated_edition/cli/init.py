@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -53,7 +54,7 @@ def command(folder: Path, repository: str) -> None:
     for name, text in schema_files(edition).items():
         _write(folder / "schema" / name, text)
     click.echo(f"Made an edition in {folder.absolute()}.")
-    where = "" if folder == Path() else f"cd {folder} && "
+    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     click.echo(f"Look at it: {where}mkdocs serve")
 
 

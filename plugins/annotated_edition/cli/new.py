@@ -35,7 +35,7 @@ def command() -> None:
     """Add a document."""
 
 
-@command.command(epilog=EXIT_CODES)
+@command.command(epilog=EXIT_CODES, short_help="Make a page of a received text.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @project_argument
 @click.option("--to", default="", help="The page to write, such as docs/report.md.")
@@ -64,7 +64,9 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
         received = receive(file.name, file.read_bytes(), encoding)
         title = known["title"] or received.title or file.stem
         path = _target(edition, to, title)
-        page = page_of(_verified(received, edition), title, _source(known, title, received))
+        page = page_of(
+            _verified(received, edition, known["url"]), title, _source(known, title, received)
+        )
         _check_provenance(page, path, edition)
         path.parent.mkdir(parents=True, exist_ok=True)
         # “x”: whoever made this page meanwhile keeps it.
@@ -77,6 +79,10 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
     else:
         name = os.path.relpath(path, edition.root).replace(os.sep, "/")
         click.echo(f"Wrote {name}. Notes on it: edition add --page {_page(path, edition)}")
+        if edition.has_nav and edition.config_file:
+            click.echo(
+                f"Put it into `nav` of {edition.config_file.name}, so that readers find it."
+            )
 
 
 def _page(path: Path, edition: Project) -> str:
@@ -108,12 +114,13 @@ def _source(known: Mapping[str, str], title: str, received: Received) -> dict[st
         "licence obtained"
     )
     source: dict[str, Any] = {**known, "title": title, "retrieved": day}
+    source["language"] = known["language"] or received.language
     return {**{key: source[key] for key in keys.split()}, "sha256": received.sha256}
 
 
-def _verified(received: Received, edition: Project) -> str:
+def _verified(received: Received, edition: Project, base: str) -> str:
     """The page's Markdown; plain text is rendered by the project's own settings and compared."""
-    markdown = received.markdown()
+    markdown = received.markdown(base)
     if received.kind != "text":
         return markdown
     from annotated_edition.hosts.pages import rendered_text  # noqa: PLC0415
@@ -121,7 +128,7 @@ def _verified(received: Received, edition: Project) -> str:
 
     config_file = config_file_of(edition)
     difference = ""
-    for attempt in (markdown, received.markdown(spelt=True)):
+    for attempt in (markdown, received.markdown(base, spelt=True)):
         try:
             difference = first_difference(received.text, rendered_text(config_file, attempt))
         except ProjectError as error:

@@ -15,6 +15,7 @@ __all__ = ["Project", "project_argument"]
 
 _CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PLUGIN = "annotated-edition"
+_NEEDED = frozenset({"site_name", "plugins", "INHERIT"})
 
 
 class _Loader(yaml.SafeLoader):
@@ -33,12 +34,14 @@ class Project:
         config_file: Its mkdocs.yml; None where there is none.
         annotations: The folder of annotations.
         docs: The folder of documents.
+        has_nav: Whether an editor writes the navigation.
     """
 
     root: Path
     config_file: Path | None
     annotations: Path
     docs: Path
+    has_nav: bool = False
 
     @classmethod
     def find(cls, path: Path) -> Project:
@@ -53,32 +56,45 @@ class Project:
         Raises:
             click.UsageError: There is none.
         """
-        config_file = path if path.is_file() else None
-        if config_file is None:
-            candidates = [path / name for name in _CONFIG_NAMES]
-            config_file = next((each for each in candidates if each.is_file()), None)
+        config_file = path if path.is_file() else _config_in(path)
         root = (config_file.parent if config_file else path).absolute()
         config = _config(config_file) if config_file else {}
         annotations = root / _text(_options(config).get("annotations"), "annotations")
         docs = root / _text(config.get("docs_dir"), "docs")
         if config_file is None and not annotations.exists():
+            above = next((each for each in root.parents if _config_in(each)), None)
             raise click.UsageError(
-                f"there is no edition in {path}; expected a folder with mkdocs.yml or a folder "
-                "“annotations”"
+                f"there is no edition in {path}, but there is one in {above}: go there, or name it"
+                if above
+                else f"there is no edition in {path}; expected a folder with mkdocs.yml or a "
+                "folder “annotations”"
             )
-        return cls(root, config_file, annotations, docs)
+        return cls(root, config_file, annotations, docs, bool(config.get("nav")))
 
     def read(self) -> Reading:
         """Reads the edition's YAML files."""
         return read_edition(self.root, annotations=self.annotations, docs=self.docs)
 
 
+def _config_in(folder: Path) -> Path | None:
+    return next((each for name in _CONFIG_NAMES if (each := folder / name).is_file()), None)
+
+
 def _config(path: Path) -> dict[str, Any]:
     try:
         config = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a SafeLoader without tags
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise click.UsageError(f"{path} is not YAML: {reason}") from None
+        if path.name not in _CONFIG_NAMES:
+            config = None
+        else:
+            reason = " ".join(str(error).split())
+            raise click.UsageError(f"{path} is not YAML: {reason}") from None
+    # No configuration of MkDocs is without one of these; a page and a file of notes are.
+    if path.name not in _CONFIG_NAMES and not (isinstance(config, dict) and _NEEDED & set(config)):
+        raise click.UsageError(
+            f"{path} is no configuration of MkDocs; name the folder with mkdocs.yml, or that file:"
+            " an edition is checked as a whole"
+        )
     return config if isinstance(config, dict) else {}
 
 

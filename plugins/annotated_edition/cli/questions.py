@@ -11,6 +11,7 @@ import click
 from annotated_edition.contributing import (
     Desk,
     Refused,
+    find_page,
     find_quotation,
     find_speaker,
     in_context,
@@ -32,24 +33,34 @@ _LISTED = 20
 
 
 class Questions:
-    """Asks for what the options leave open: on a terminal, and nowhere else."""
+    """Asks for what the options leave open: on a terminal, and nowhere else.
+
+    Attributes:
+        asks: Whether there is somebody to be asked.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._asks = sys.stdin.isatty()
+        self.asks = sys.stdin.isatty()
 
     def needed(self, option: str, question: Callable[[], str]) -> str:
         """An answer that there has to be."""
-        if not self._asks:
+        if not self.asks:
             raise click.UsageError(f"{option} is missing")
         return question()
 
     def page(self) -> str:
-        """Which page."""
-        pages = sorted(self._desk.edition.documents) or sorted(self._desk.pages)
+        """Which page; asks again until there is one of that name."""
+        desk = self._desk
+        pages = sorted(desk.edition.documents) or sorted(desk.pages)
         for page in pages[:_LISTED]:
-            click.echo(f"  {page}")
-        return _prompt("Page", default=pages[0] if len(pages) == 1 else None)
+            click.echo(f"  {printable(page)}")
+        while True:
+            named = _prompt("Page", default=pages[0] if len(pages) == 1 else None)
+            try:
+                return find_page(named, desk.pages, desk.site_url)
+            except Refused as refused:
+                click.echo(printable(str(refused)), err=True)
 
     def quotation(self, text: str, page: str, given: Selector) -> Quoted:
         """Which words; asks again until they are found, and which of several places is meant."""
@@ -57,13 +68,13 @@ class Questions:
         while True:
             exact = exact or self.needed("--exact", self._words)
             selector = Selector(exact, given.prefix, given.suffix)
-            places = places_of(text, selector) if self._asks else []
+            places = places_of(text, selector) if self.asks else []
             if len(places) > 1:
                 return self._choose(text, places)
             try:
                 return find_quotation(text, selector, page)
             except Refused as refused:
-                if not self._asks:
+                if not self.asks:
                     raise
                 click.echo(printable(str(refused)), err=True)
             exact = ""
@@ -90,7 +101,7 @@ class Questions:
 
     def speaker(self, question: str) -> str:
         """A speaker; asks again until it is one of the edition's, or empty."""
-        while self._asks:
+        while self.asks:
             named = _prompt(f"{question} (id or name; empty for nobody)", default="")
             try:
                 return find_speaker(named, self._desk.edition)
@@ -101,7 +112,7 @@ class Questions:
     def rating(self) -> str:
         """A rating of the scale, or none."""
         ratings = [rating.id for rating in self._desk.edition.scale]
-        if not self._asks or not ratings:
+        if not self.asks or not ratings:
             return ""
         choice = click.Choice([*ratings, "none"])
         named = str(click.prompt("Rating", type=choice, default="none"))
@@ -110,7 +121,7 @@ class Questions:
     def sources(self) -> tuple[str, ...]:
         """Sources, one a line, until an empty one."""
         lines: list[str] = []
-        while self._asks:
+        while self.asks:
             line = _prompt("Source (“id, p. 4” or address and title; empty to go on)", default="")
             if not line:
                 break
@@ -124,7 +135,7 @@ class Questions:
 
     def by(self) -> tuple[str, ...]:
         """Who wrote it."""
-        name = _prompt("Your name", default="") if self._asks else ""
+        name = _prompt("Your name", default="") if self.asks else ""
         return (name,) if name else ()
 
 

@@ -17,6 +17,7 @@ from annotated_edition.publishing.patches import patch
 from annotated_edition.publishing.reanchoring import Left, Proposal, Proposals, propose, write
 from annotated_edition.records.writing import EditError, save_all
 
+from . import completing
 from .faces import printable
 from .group import EXIT_CODES
 from .opening import open_edition
@@ -31,7 +32,7 @@ _STEPS = {"y": "write it", "n": "leave it", "a": "write this and all that follow
 
 
 @click.command(epilog=EXIT_CODES)
-@click.argument("ids", nargs=-1)
+@click.argument("ids", nargs=-1, shell_complete=completing.notes)
 @click.option(
     "--project",
     type=click.Path(exists=True, path_type=Path),

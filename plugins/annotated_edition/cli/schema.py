@@ -25,7 +25,8 @@ def command(project: Path, output: Path | None) -> None:
     """Write the JSON Schemas that editors use for completion and errors while typing.
 
     They list the ids of the edition's own speakers, sources and ratings: write them again
-    when those have changed. A first line such as
+    when those have changed. Where there is no edition, --output names the folder, and any id
+    will do. A first line such as
 
     \b
         # yaml-language-server: $schema=../schema/annotations.json
@@ -35,6 +36,8 @@ def command(project: Path, output: Path | None) -> None:
     try:
         found = Project.find(project)
     except click.UsageError:
+        if output is None:
+            raise
         found = None
     edition = found.read().edition if found and found.annotations.is_dir() else None
     folder = output or (found.root if found else project) / "schema"

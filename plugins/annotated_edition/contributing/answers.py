@@ -26,6 +26,9 @@ MAX_FORM = 65_536
 
 MAX_LINE, MAX_TEXT = 500, 20_000
 _EMPTY = frozenset({"", "_No response_"})
+_NOT_CHOSEN = frozenset({"None", "none"})
+"""The choice of nothing; GitHub lets no form have an option of that name."""
+
 _LABEL = re.compile(r"^### (.*)$", re.MULTILINE)
 _BOX = re.compile(r"- \[([ xX])\] (.*)")
 _SHOWN = 60
@@ -74,7 +77,8 @@ def read_answers(text: str, forms: Iterable[Form]) -> Answers:
     ends = [each.start() for each in found[1:]] + [len(text)]
     for question, match, end in zip(form.questions, found, ends, strict=True):
         answer = text[match.end() : end].strip(" \n\t")
-        answer = "" if answer in _EMPTY else answer
+        if answer in _EMPTY or (question.type == "dropdown" and answer in _NOT_CHOSEN):
+            answer = ""
         values[question.id] = answer
         reasons += [f"“{question.label}”: {reason}" for reason in _faults(question, answer)]
     if reasons:
@@ -106,7 +110,10 @@ def _label_faults(labels: list[str], form: Form) -> list[str]:
                 "in its place"
             )
         elif labels.count(label) > 1:
-            faults.append(f"the heading “{label}” stands there {labels.count(label)} times")
+            faults.append(
+                f"the heading “{label}” stands there {labels.count(label)} times; in an answer, "
+                "write **bold** words in its place"
+            )
     faults += [f"the heading “{label}” is missing" for label in expected if label not in labels]
     return faults or ["the form's headings are not in their order"]
 

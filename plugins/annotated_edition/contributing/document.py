@@ -35,6 +35,10 @@ _MAX_BYTES = 20_000_000
 _LONGEST_TITLE, _WIDTH = 160, 100
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_HEADLINE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL)
+_LANGUAGE = re.compile(
+    r"<html\b[^>]*?\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
+)
 _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 
 
@@ -47,23 +51,27 @@ class Received:
         text: The text, with line feeds at line ends.
         sha256: Checksum of the file's bytes.
         title: What it seems to be called; empty where nothing says.
+        language: What it says its language is; empty where nothing says.
     """
 
     kind: str
     text: str
     sha256: str
     title: str
+    language: str = ""
 
-    def markdown(self, *, spelt: bool = False) -> str:
+    def markdown(self, base: str = "", *, spelt: bool = False) -> str:
         """The page's Markdown, without front matter.
 
         Args:
+            base: The address that links of a web page start from; without one, those that name
+                no site are reduced to their words.
             spelt: Whether every sign of a plain text is written as an entity.
         """
         if self.kind == "markdown":
             return self.text.strip("\n") + "\n"
         if self.kind == "html":
-            return markdown_of(self.text)
+            return markdown_of(self.text, base)
         write = spell_out if spelt else escape_text
         first, _, rest = self.text.strip().partition("\n")
         if self.title and " ".join(first.split()) == self.title:
@@ -110,13 +118,17 @@ def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
         raise Refused(
             f"{name} has front matter already; put it under docs/ and add `source:` there"
         )
-    return Received(kind, text, hashlib.sha256(data).hexdigest(), _title(kind, text))
+    found = _LANGUAGE.search(text) if kind == "html" else None
+    language = found[1] if found else ""
+    return Received(kind, text, hashlib.sha256(data).hexdigest(), _title(kind, text), language)
 
 
 def _title(kind: str, text: str) -> str:
     if kind == "html":
-        found = _TITLE.search(text)
-        return " ".join(unescape(found[1]).split()) if found else ""
+        found = _HEADLINE.findall(text)
+        # A site's name is often the first of several; the page's own title says which it is.
+        named = found if len(found) == 1 else _TITLE.findall(text)[:1]
+        return " ".join(unescape(re.sub(r"<[^>]*>", "", named[0])).split()) if named else ""
     if kind == "markdown":
         heading = _HEADING.search(text)
         return heading[1] if heading else ""

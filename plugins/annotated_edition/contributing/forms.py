@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from .refusals import Refused
+
 __all__ = ["NAMES", "Form", "Question", "load_forms"]
 
 NAMES = ("annotation", "correction", "speaker")
@@ -63,17 +65,29 @@ def load_forms(project: Path | None = None) -> tuple[Form, ...]:
 
     Args:
         project: The project's folder.
+
+    Raises:
+        Refused: A file is no form, or has a field that no record can be made of.
     """
     folder = project / ".github" / "ISSUE_TEMPLATE" if project else None
     forms = []
     for name in NAMES:
         path = folder / f"{name}.yml" if folder else None
         if path is not None and path.is_file():
-            text = path.read_text(encoding="utf-8")
+            data = path.read_bytes()
         else:
             shipped = resources.files(__package__) / "starter" / "dot-github" / "ISSUE_TEMPLATE"
-            text = (shipped / f"{name}.yml").read_text(encoding="utf-8")
-        forms.append(Form(name, tuple(_questions(yaml.safe_load(text)))))
+            data = (shipped / f"{name}.yml").read_bytes()
+        try:
+            questions = tuple(_questions(yaml.safe_load(data)))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            raise Refused(f"{name}.yml is not YAML: {' '.join(str(error).split())}") from None
+        except (KeyError, TypeError, AttributeError):
+            raise Refused(
+                f"{name}.yml is no issue form: it needs `body`, and each question there `id`, "
+                "`type` and a `label` under `attributes`"
+            ) from None
+        forms.append(Form(name, questions))
     return tuple(forms)
 
 

@@ -10,17 +10,11 @@ from typing import Any
 from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.formats.imported import Imported
 from annotated_edition.model import Edition, Kind, Placement, Selector
-from annotated_edition.records.citations import find_citations
-from annotated_edition.records.screening import HIDDEN
 
-from .escaping import escape_text
-from .markup import markdown_of
-from .naming import propose_id
+from .carrying import note_record
 
 __all__ = ["Arrival", "arrive", "page_by_address"]
 
-_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_UNFIT = re.compile("[\ud800-\udfff]")
 _MAX_TEXT = 100_000
 
 
@@ -112,7 +106,7 @@ def arrive(
         if lacks or each.selector is None:
             arrivals.append(Arrival(each, page, lacks=lacks or "it quotes no words"))
             continue
-        record = _record(each, each.selector, taken, kind, edition)
+        record = note_record(each, each.selector, taken, kind, edition)
         same = (page, record["exact"], record["note"].strip())
         if same in there:
             arrivals.append(Arrival(each, page, lacks="the edition has this note already"))
@@ -143,47 +137,3 @@ def _placed(arrivals: list[Arrival], text_of: Callable[[str], str]) -> list[Arri
         replace(each, placement=placements[each.record["id"]]) if each.record else each
         for each in arrivals
     ]
-
-
-def _record(
-    each: Imported, selector: Selector, taken: set[str], kind: Kind, edition: Edition
-) -> dict[str, Any]:
-    exact = _clean(selector.exact)
-    tags = [_clean(tag) for tag in each.tags]
-    own = next((tag for tag in tags if tag in set(Kind)), None)
-    record = {
-        "id": propose_id(exact, taken, "imported"),
-        "kind": own or str(kind),
-        "exact": exact,
-        "prefix": _clean(selector.prefix or ""),
-        "suffix": _clean(selector.suffix or ""),
-        "note": _note(each, [tag for tag in tags if tag != own], edition),
-        "by": _clean(each.by),
-        "created": each.created,
-        "lang": each.language if _LANG.fullmatch(each.language) else "",
-    }
-    return {key: value for key, value in record.items() if value}
-
-
-def _note(each: Imported, tags: Sequence[str], edition: Edition) -> str:
-    note = _UNFIT.sub("\ufffd", HIDDEN.sub(" ", each.note.replace("\r\n", "\n")))
-    if each.format == "text/html":
-        note = markdown_of(note)
-    elif each.format != "text/markdown":
-        note = escape_text(note)
-    note = _without_citations(note, edition).strip()
-    if tags:
-        note += "\n\n" + " ".join("#" + re.sub(r"\W+", "-", tag).strip("-") for tag in tags)
-    return note + "\n"
-
-
-def _without_citations(note: str, edition: Edition) -> str:
-    """The note with citations of what is no source of this edition as plain text."""
-    foreign = {c.group for c in find_citations(note) if c.source not in edition.sources}
-    for start in sorted(foreign, reverse=True):
-        note = f"{note[:start]}\\{note[start:]}"
-    return note
-
-
-def _clean(text: str) -> str:
-    return " ".join(_UNFIT.sub("\ufffd", HIDDEN.sub(" ", text)).split())

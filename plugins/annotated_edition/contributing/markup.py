@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 import nh3
 
@@ -36,8 +37,9 @@ _SANITISER = nh3.Cleaner(
 class _Writer(HTMLParser):
     """Writes sanitised HTML as Markdown, block by block."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._base = base
         self.blocks: list[str] = []
         self._line: list[str] = []
         self._heading = 0
@@ -60,7 +62,7 @@ class _Writer(HTMLParser):
         elif tag == "br":
             self._line.append("\0br")
         elif tag == "a":
-            self._links.append(dict(attrs).get("href") or "")
+            self._links.append(_absolute(dict(attrs).get("href") or "", self._base))
             self._line.append("\0[" if self._links[-1] else "")
         elif tag in ("td", "th"):
             self._line.append(" ")
@@ -169,16 +171,27 @@ def _closed(text: str, sign: str) -> str:
     return f"{before}{lead}{sign}{words}{sign}{tail}"
 
 
-def markdown_of(html: str) -> str:
+def _absolute(address: str, base: str) -> str:
+    """An address that leads there from any page; empty where there is none."""
+    try:
+        found = urljoin(base, address) if address and not address.startswith("#") else ""
+        return found if urlsplit(found).scheme else ""
+    except ValueError:
+        return ""
+
+
+def markdown_of(html: str, base: str = "") -> str:
     """A web page as Markdown.
 
     Args:
         html: The page, or a part of it; it need not be well-formed.
+        base: The address that its links start from; without one, those that name no site are
+            reduced to their words.
 
     Returns:
         Its headings, paragraphs, lists, quotations, emphasis and links to the web; of all else
         the text.
     """
-    writer = _Writer()
+    writer = _Writer(base)
     writer.feed(_SANITISER.clean(html.replace("\0", "")))
     return writer.done()

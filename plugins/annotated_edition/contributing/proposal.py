@@ -29,7 +29,8 @@ class Addition:
     Attributes:
         path: The file.
         key: The key of its list, such as `annotations`.
-        record: The record, in the order of its keys.
+        record: The record, in the order of its keys; a key whose value is None stands there
+            without one.
     """
 
     path: Path
@@ -177,6 +178,9 @@ def edits_of(proposal: Proposal, project: Path) -> list[YamlEdit]:
             create = header(addition.path, project, _SCHEMAS[addition.key])
             edits[addition.path] = YamlEdit(addition.path, create=create)
         edits[addition.path].append(addition.key, addition.record)
+        for key, value in addition.record.items():
+            if value is None:
+                edits[addition.path].clear(addition.record["id"], key)
     for amendment in proposal.amendments:
         if amendment.path not in edits:
             edits[amendment.path] = YamlEdit(amendment.path)

@@ -18,7 +18,7 @@ from .refusals import Refused, faults_of_line
 __all__ = ["Link", "Named", "name_sources"]
 
 _ID = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_.:+/-]*[A-Za-z0-9])?)(?:\s*,\s*(.+))?")
-_MARKDOWN = re.compile(r"\[([^\]]+)\]\((https?://[^\s)]+)\)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\]\((https?://[^\s)]+)\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]+)>?", re.IGNORECASE)
 _TRIM = " \t,;:|–—-\"“”„«»‚‘’'()"
 _MAX_SOURCES, _MAX_TITLE = 30, 300
@@ -95,7 +95,7 @@ def _one(
     if not address and not plain:
         return _known(line, known), None
     if address:
-        title, url = address[1], address[2]
+        title, url = line[: address.start()].partition("[")[2], address[1]
     else:
         url = plain[1] if plain else ""
         title = line[: plain.start()] + " " + line[plain.end() :] if plain else ""

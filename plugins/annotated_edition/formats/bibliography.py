@@ -12,9 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale
-from babel.lists import format_list
-
 from annotated_edition.locales import Words, load_words
 from annotated_edition.locales.dates import partial_date
 from annotated_edition.model import Problem, Severity, Source
@@ -31,7 +28,7 @@ STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-aut
 
 _RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</span>")
 
-_VERSION = 3  # of what a store holds; to be raised whenever an entry would come out differently
+_VERSION = 4  # of what a store holds; to be raised whenever an entry would come out differently
 _TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
 _NAMES = 3  # names that a short name spells out
 
@@ -45,7 +42,8 @@ class Bibliography:
         sources: The sources by id.
         style: A CSL style; None for the one that comes along. Styles that order by author and
             date suit it: every entry is rendered for itself, so a style's numbers mean nothing.
-        language: BCP 47 tag of the language of terms and dates.
+        language: BCP 47 tag of the language of terms and dates; its region decides how dates are
+            written where the style leaves it open.
         store: Keeps rendered entries between builds, by a key made from their content.
     """
 
@@ -135,7 +133,7 @@ class Bibliography:
         # Slow to start, and needed only for what a store does not know.
         from .processor import Processor  # noqa: PLC0415
 
-        return Processor(self._style, self._language)
+        return Processor(self._style, self._words.language)
 
     @cached_property
     def _seed(self) -> bytes:
@@ -201,8 +199,7 @@ class Bibliography:
             return ""
         if len(names) > _NAMES:
             return self._words("source_et_al", name=names[0])
-        locale = Locale.parse(self._words.language, sep="-")
-        return str(format_list(names, locale=locale))
+        return self._words.names(names)
 
     def _dated(self, value: Any) -> str:
         if not isinstance(value, Mapping):

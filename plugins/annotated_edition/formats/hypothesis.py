@@ -10,7 +10,7 @@ from typing import Any
 
 from .imported import Imported, day_of, quote_in
 
-__all__ = ["is_hypothesis", "read_hypothesis"]
+__all__ = ["is_hypothesis", "left_out", "read_hypothesis"]
 
 
 def is_hypothesis(data: Any) -> bool:
@@ -45,6 +45,16 @@ def read_hypothesis(data: Any) -> list[Imported]:
     return [_imported(row) for row in _rows(data)]
 
 
+def left_out(data: Any) -> int:
+    """How many annotations an answer of the API leaves out: it gives at most 200 at a time.
+
+    Args:
+        data: The JSON, read.
+    """
+    total = data.get("total") if isinstance(data, Mapping) else None
+    return max(0, total - len(_rows(data))) if isinstance(total, int) else 0
+
+
 def _imported(row: Mapping[str, Any]) -> Imported:
     targets = row.get("target")
     targets = targets if isinstance(targets, list) else [targets]
@@ -54,6 +64,8 @@ def _imported(row: Mapping[str, Any]) -> Imported:
     note = note if isinstance(note, str) else ""
     if row.get("references"):
         lacks = "it is a reply to another annotation"
+    elif selector is None and any(_get(each, "selector") for each in targets):
+        lacks = "it points to a place and quotes no words"
     elif selector is None:
         lacks = "it quotes no words: it is about the page as a whole"
     else:
@@ -63,9 +75,9 @@ def _imported(row: Mapping[str, Any]) -> Imported:
         note,
         "text/markdown",
         tuple(_texts([row.get("uri"), *(_get(each, "source") for each in targets)])),
-        _person(row),
+        tuple(filter(None, [_person(row)])),
         day_of(row.get("created")),
-        tuple(_texts(row.get("tags"))),
+        tags=tuple(_texts(row.get("tags"))),
         name=str(row.get("id") or ""),
         lacks=lacks,
         raw=row,

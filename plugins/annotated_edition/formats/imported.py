@@ -9,7 +9,45 @@ from typing import Any
 
 from annotated_edition.model import Selector
 
-__all__ = ["Imported", "day_of", "quote_in"]
+__all__ = ["Imported", "Linked", "Rated", "day_of", "quote_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating that an annotation gives the words it speaks of.
+
+    Attributes:
+        rating: Id of the rating in the scale of whoever gave it.
+        label: What the rating is called.
+        qualifier: What it is limited to.
+        by: Who gave it; empty for the annotation's own.
+        day: When.
+        note: Why, in Markdown.
+    """
+
+    rating: str
+    label: str
+    qualifier: str = ""
+    by: tuple[str, ...] = ()
+    day: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Something that an annotation leans on or points to.
+
+    Attributes:
+        url: Its address; may be empty.
+        source: Id of the source where the annotation comes from; may be empty.
+        locator: Where in it.
+        title: What it is called; may be empty.
+    """
+
+    url: str
+    source: str = ""
+    locator: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +61,14 @@ class Imported:
         uris: Addresses of the page that it may be about.
         by: Who wrote it.
         created: When.
+        reviewed: When it was last held against its sources.
+        due: When it has to be again.
+        needs_review: Whether nobody has held it against the words of today.
         tags: Its tags.
         language: Language of the note; empty where it is not said.
+        ratings: The ratings that it gives.
+        voice: Id and name of the speaker whom it names; empty for nobody.
+        links: What it leans on or points to.
         name: What the tool calls it.
         lacks: Why it cannot become a note; empty where it can.
         raw: The annotation as it came.
@@ -34,10 +78,16 @@ class Imported:
     note: str
     format: str = "text/plain"
     uris: tuple[str, ...] = ()
-    by: str = ""
+    by: tuple[str, ...] = ()
     created: date | None = None
+    reviewed: date | None = None
+    due: date | None = None
+    needs_review: bool = False
     tags: tuple[str, ...] = ()
     language: str = ""
+    ratings: tuple[Rated, ...] = ()
+    voice: tuple[str, str] = ("", "")
+    links: tuple[Linked, ...] = ()
     name: str = ""
     lacks: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +40,15 @@ _LESS, _GREATER, _AMPERSAND, _ADDRESS = "\ue000", "\ue001", "\ue002", "\ue003"
 _REFUSED = dict.fromkeys([*map(chr, range(0x20)), "\x7f", _LESS, _GREATER, _AMPERSAND, _ADDRESS])
 _SHIELD = str.maketrans(_REFUSED | {"<": _LESS, ">": _GREATER, "&": _AMPERSAND})
 _UNSHIELD = str.maketrans({_LESS: "&lt;", _GREATER: "&gt;", _AMPERSAND: "&amp;"})
-_NO_CASE = re.compile(rf'{_LESS}span class="nocase"{_GREATER}(.*?){_LESS}/span{_GREATER}')
-_RICH = re.compile(rf"{_LESS}(i|b|em|strong|sup|sub){_GREATER}(.*?){_LESS}/\1{_GREATER}")
+_NO_CASE, _NO_CASE_END = f'{_LESS}span class="nocase"{_GREATER}', f"{_LESS}/span{_GREATER}"
+_RICH = re.compile(rf"{_LESS}(/?)(i|b|em|strong|sup|sub){_GREATER}")
+_MAX_RICH = 500  # tags in an entry; those beyond are shown as they were written
+_MAX_PAGES = 500  # code points: the processor joins ranges of pages in square time
 _TAGS = {"i", "b", "em", "strong", "sup", "sub", "u", "span"}
 
-_TWICE = re.compile(r"(?P<title>\S.+?)\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+# The longest title is looked for first, since a title may hold full stops, and in bounded time.
+_TWICE = re.compile(r"(?P<title>\S.{1,1000})\. (?P<date>.{1,40}?)\. (?P=title)(?=[.,])")
+_TURNED = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?)(10\.[^\s<>\"]*[^\s<>\".,;])")
 
 _NAME_PARTS = {"family", "given", "dropping-particle", "non-dropping-particle", "suffix"}
@@ -106,12 +112,15 @@ class Processor:
         """Quotation marks within quotation marks, as English sets them."""
         if self._style.root.get_single_term(name="open-quote") != "“":
             return rendered
-        depth = 0
+        depth = singles = 0
         output = []
-        for char in rendered:
+        for char, following in zip(rendered, f"{rendered[1:]} ", strict=True):
             depth += char == "“"
-            inner = depth > 1
-            output.append({"“": "‘", "”": "’"}.get(char, char) if inner else char)
+            singles += char == "‘" and depth > 1
+            apostrophe = char == "’" and (not singles or following.isalpha())
+            turned = depth > 1 and not apostrophe
+            output.append(_TURNED.get(char, char) if turned else char)
+            singles -= turned and char == "’"
             depth -= char == "”"
             if depth < 0:
                 break
@@ -151,11 +160,27 @@ def _field(key: str, value: Any) -> Any:
         return [_name(name) for name in ([value] if isinstance(value, str) else value)]
     if key in _CSL_DATES:
         return _date(value)
-    return _text(value) if key in _CSL_TEXTS else None
+    if key not in _CSL_TEXTS:
+        return None
+    text = _text(value)
+    if key == "page" and len(text) > _MAX_PAGES:
+        raise ValueError(f"“page” has {len(text):,} characters; expected at most {_MAX_PAGES}")
+    return text
 
 
 def _text(value: Any) -> str:
-    return _NO_CASE.sub(r"\1", " ".join(str(value).split()).translate(_SHIELD))
+    """A text without the marks of words that keep their case, since all do."""
+    text = " ".join(str(value).split()).translate(_SHIELD)
+    parts: list[str] = []
+    at = 0
+    while (start := text.find(_NO_CASE, at)) >= 0:
+        inner = start + len(_NO_CASE)
+        end = text.find(_NO_CASE_END, inner)
+        if end < 0:
+            break
+        parts += (text[at:start], text[inner:end])
+        at = end + len(_NO_CASE_END)
+    return "".join([*parts, text[at:]])
 
 
 def _name(value: Any) -> dict[str, str]:
@@ -184,10 +209,7 @@ def _date(value: Any) -> dict[str, Any] | None:
 
 
 def _finished(rendered: str, address: str) -> str:
-    previous = None
-    while rendered != previous:
-        previous, rendered = rendered, _RICH.sub(r"<\1>\2</\1>", rendered)
-    rendered = rendered.translate(_UNSHIELD)
+    rendered = _enriched(rendered).translate(_UNSHIELD)
     html = nh3.clean(rendered, tags=_TAGS, attributes={}, link_rel=None)
     # What stands in for a missing author must not be said again; the processor does.
     html = _TWICE.sub(r"\g<title>. \g<date>", html, count=1) if _TWICE.match(html) else html
@@ -195,3 +217,22 @@ def _finished(rendered: str, address: str) -> str:
     html = html.replace(_ADDRESS, link(address))
     # Styles leave out where a judgment or a law can be read; readers want to go there.
     return html if not address or "<a " in html else f"{html} {link(address)}."
+
+
+def _enriched(rendered: str) -> str:
+    """The tags of rich text that come in pairs, as tags again; the others stay text."""
+    tags = list(islice(_RICH.finditer(rendered), _MAX_RICH))
+    waiting: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    paired: set[re.Match[str]] = set()
+    for tag in tags:
+        if not tag[1]:
+            waiting[tag[2]].append(tag)
+        elif waiting[tag[2]]:
+            paired |= {tag, waiting[tag[2]].pop()}
+    parts: list[str] = []
+    at = 0
+    for tag in tags:
+        if tag in paired:
+            parts += (rendered[at : tag.start()], f"<{tag[1]}{tag[2]}>")
+            at = tag.end()
+    return "".join([*parts, rendered[at:]])

@@ -16,7 +16,7 @@ _COLUMNS = (
     "id kind url state exact prefix suffix voice voice_name rating rating_label qualifier "
     "assessments note sources by created reviewed"
 ).split()
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the wide ones, too
 
 
 def table(notes: Iterable[Noted], edition: Edition) -> str:
@@ -61,5 +61,5 @@ def table(notes: Iterable[Noted], edition: Edition) -> str:
             note.created.isoformat() if note.created else "",
             note.reviewed.isoformat() if note.reviewed else "",
         )
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row)
+        writer.writerow(f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell for cell in row)
     return output.getvalue()

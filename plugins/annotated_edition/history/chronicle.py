@@ -12,12 +12,12 @@ from typing import Any
 from annotated_edition.model import Amendment, Past, Wording
 from annotated_edition.records.folder import relative
 
-from .repository import Commit, Repository, SilentGitError
+from .repository import Commit, Repository, SilentGitError, distrust
 from .versions import Version, holds_notes, page_of, read_versions
 
 __all__ = ["History", "chronicle", "read_history"]
 
-_FORM = "3"
+_FORM = "4"
 """Form of what is kept between builds; another form has another number."""
 
 
@@ -63,7 +63,7 @@ def read_history(
             if store is not None:
                 store[key] = _dumped(notes.values())
     except SilentGitError:
-        return History()
+        return History(lack=distrust(project))
     return History(notes)
 
 
@@ -101,17 +101,9 @@ def chronicle(
     amendments: dict[str, list[Amendment]] = {}
     for commit in commits:
         first = Amendment(commit.at, commit.name, commit.reason, commit.by)
-        touched: set[str] = set()
-        for path, name in commit.files:
-            old = files.get(path, {})
-            new = _notes(path, name, contents, old, folder)
-            for note in old.keys() - new.keys():
-                homes[note].discard(path)
-            for note in new.keys() - old.keys():
-                homes.setdefault(note, set()).add(path)
-            files[path] = new
-            touched |= old.keys() | new.keys()
-        for note in sorted(touched):
+        gone: dict[str, Version] = {}
+        came: list[str] = []
+        for note in sorted(_touched(commit, files, homes, contents, folder)):
             # Of two notes with one id, the reader takes the one of the first file.
             home = min(homes[note], default=None)
             version = files[home][note] if home is not None else None
@@ -120,11 +112,58 @@ def chronicle(
                 version = before
             if version is not None:
                 now[note] = version
+            elif before is not None:
+                gone[note] = before
             if note not in amendments:
                 amendments[note] = [first]
+                came.append(note)
             elif amendment := _amendment(commit, before, version):
                 amendments[note].append(amendment)
+        for old_id, new_id in _renamed(gone, {note: now[note] for note in came if note in now}):
+            # The note is the same one: it has its past, and was not withdrawn.
+            amendments[new_id] = amendments.pop(old_id)[:-1]
     return {note: Past(note, tuple(amendments[note])) for note in sorted(amendments)}
+
+
+def _touched(
+    commit: Commit,
+    files: dict[str, dict[str, Version]],
+    homes: dict[str, set[str]],
+    contents: Mapping[str, bytes],
+    folder: str,
+) -> set[str]:
+    """Bring the files to where a commit left them; tells which notes stand, or stood, in them."""
+    touched: set[str] = set()
+    for path, name in commit.files:
+        old = files.get(path, {})
+        new = _notes(path, name, contents, old, folder)
+        for note in old.keys() - new.keys():
+            homes[note].discard(path)
+        for note in new.keys() - old.keys():
+            homes.setdefault(note, set()).add(path)
+        files[path] = new
+        touched |= old.keys() | new.keys()
+    return touched
+
+
+def _renamed(gone: Mapping[str, Version], came: Mapping[str, Version]) -> list[tuple[str, str]]:
+    """Which notes went on under another id: those that say the very same as just one other."""
+    if not gone or not came:
+        return []
+    texts: list[dict[str, list[str]]] = []
+    for notes in (gone, came):
+        by_text: dict[str, list[str]] = {}
+        for note, version in notes.items():
+            if version.values is not None:
+                told = json.dumps([version.page, version.values], sort_keys=True)
+                by_text.setdefault(told, []).append(note)
+        texts.append(by_text)
+    before, after = texts
+    return [
+        (before[text][0], after[text][0])
+        for text in before.keys() & after.keys()
+        if len(before[text]) == len(after[text]) == 1
+    ]
 
 
 def _notes(

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
-__all__ = ["Commit", "Repository", "SilentGitError"]
+__all__ = ["Commit", "Repository", "SilentGitError", "distrust"]
 
 _PATIENCE = 60  # seconds that one call may take
 _ANOTHERS = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
@@ -53,6 +53,26 @@ _MAX_BLOB = 2_000_000  # bytes, as much as the reader takes
 
 class SilentGitError(Exception):
     """Git is not there, or does not answer; a site is built without it."""
+
+
+def distrust(folder: Path) -> str:
+    """What to do where git does not look into a folder that belongs to somebody else.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        A clause; empty where git trusts the folder, or is not there.
+    """
+    try:
+        Repository(folder)
+    except SilentGitError as error:
+        if "dubious ownership" in str(error):
+            return (
+                "git does not trust this folder, which belongs to another user; run"
+                f" `git config --global --add safe.directory {folder.absolute()}`"
+            )
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

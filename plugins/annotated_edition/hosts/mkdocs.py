@@ -27,12 +27,13 @@ from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
 from annotated_edition.publishing.due import day_of_build, overdue_problems
 from annotated_edition.publishing.feed import FEED
+from annotated_edition.publishing.ids import taken_ids
 from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
-from .mkdocs_details import add_search_entries, add_to_contents, make_stale, with_feed
-from .mkdocs_front_matter import UnreadablePagesError, unreadable_pages
+from .mkdocs_details import add_search_entries, add_to_contents, make_stale, watch, with_feed
+from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
 from .mkdocs_options import Options
@@ -45,6 +46,7 @@ from .mkdocs_report import (
     refused_problems,
     tell,
 )
+from .mkdocs_unreadable import UnreadablePagesError, unreadable_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,6 +78,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self.today: date | None = None
         """The day by which reviews fall due; None to tell of none."""
         self._dirty = False
+        self._built_from: frozenset[Path] = frozenset()
         self._publication: Publication | None = None
         self._bare: str | None = None
 
@@ -115,9 +118,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 f"mkdocs.yml: plugins: annotated-edition: style: there is no CSL file {style};"
                 f" expected a file or one of {', '.join(STYLES)}"
             )
-        self._bibliography = Bibliography(
-            edition.sources, style, words.language, store=self._store
-        )
+        self._bibliography = Bibliography(edition.sources, style, words.locale, store=self._store)
         previous = self._publication
         self._titles: dict[str, str] = {}
         self._publication = Publication(
@@ -174,7 +175,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """End here if MkDocs would not survive reading the pages."""
         unreadable = list(unreadable_pages(files, config))
         if unreadable:
-            self.problems = tuple(sorted([*self._reading.problems, *unreadable], key=_place))
+            told = self._reading.problems
+            known = {(problem.location, problem.code) for problem in told}
+            news = [each for each in unreadable if (each.location, each.code) not in known]
+            self.problems = tuple(sorted([*told, *news], key=_place))
             if self.fails:
                 tell(self.problems)
             raise UnreadablePagesError(str(unreadable[0]))
@@ -189,13 +193,22 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return history
 
     def _refresh(self, files: Files) -> None:
-        """Have a dirty build render the pages whose YAML is newer than they are."""
-        newest = max((path.stat().st_mtime for path in self._reading.files), default=0.0)
-        for path in self._reading.edition.documents:
-            file = files.get_file_from_path(path)
-            built = Path(file.abs_dest_path) if file is not None else None
-            if file and built and built.exists() and built.stat().st_mtime < newest:
-                make_stale(file)
+        """Have a dirty build see the pages with edited notes, and where all listings are."""
+        listed = listings_in(files)
+        for path, names in listed.items():
+            for name in names:
+                self._listings.setdefault(name, path)
+        read = self._reading
+        stale = stale_pages(
+            files,
+            self._folder,
+            read.files,
+            self._built_from.difference(read.files),
+            documents=read.edition.documents,
+            listings=listed,
+        )
+        for file in stale:
+            make_stale(file)
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -239,8 +252,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         page.content = woven.html
         if woven.ids:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | woven.ids
-        if "notes" in woven.ids:
-            add_to_contents(page, self._site.words("notes_title"), "notes")
+        if woven.notes:
+            add_to_contents(page, self._site.words("notes_title"), woven.notes)
         add_search_entries(config, page, woven.entries)
         return context
 
@@ -258,6 +271,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check links to places within pages, and keep what was rendered for the next build."""
+        self._built_from = frozenset(self._reading.files)
         tell(anchor_problems(self._links, self._addresses, config))
         self._store.save()
 
@@ -266,8 +280,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     ) -> LiveReloadServer:
         """Build again when a YAML file is saved."""
         del config, builder
-        if self._folder.is_dir():
-            server.watch(str(self._folder))
+        watch(server, self._folder)
         return server
 
     @property
@@ -301,7 +314,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         entries = (*woven.entries, *listed.entries)
         search = page.meta.get("search")
         excluded = isinstance(search, dict) and search.get("exclude")
-        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries)
+        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries, woven.notes)
 
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
         """Everything that is known to be wrong before a page is written."""
@@ -314,6 +327,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, self.config.policy, config),
+            *(problem for placed in self._site.placed.values() for problem in taken_ids(placed)),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]

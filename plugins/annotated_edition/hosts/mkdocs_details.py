@@ -17,10 +17,13 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.toc import AnchorLink
+from watchdog.events import FileSystemEventHandler
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
+    from watchdog.events import FileSystemEvent
 
     from annotated_edition.publishing import Entry
 
@@ -29,6 +32,7 @@ __all__ = [
     "add_to_contents",
     "make_stale",
     "populate",
+    "watch",
     "with_feed",
 ]
 
@@ -95,6 +99,40 @@ def with_feed(output: str, address: str, title: str) -> str:
         f' href="{escape(address)}">'
     )
     return output.replace("</head>", f"{link}</head>", 1)
+
+
+def watch(server: LiveReloadServer, folder: Path) -> None:
+    """Build again when a file in a folder is saved, though the folder may be made later only.
+
+    `mkdocs/livereload/__init__.py` (1.6): a path that is watched must exist; builds wait for
+    `_want_rebuild` under `_rebuild_cond`.
+
+    Args:
+        server: The server of `mkdocs serve`.
+        folder: The folder.
+    """
+    if folder.is_dir():
+        server.watch(str(folder))
+        return
+
+    waits = getattr(server, "_rebuild_cond", None)
+    if waits is None or not folder.parent.is_dir():
+        return
+    watched: list[Path] = []
+
+    def look(event: FileSystemEvent) -> None:
+        del event
+        if watched or not folder.is_dir():
+            return
+        watched.append(folder)
+        server.watch(str(folder))
+        with waits:
+            server._want_rebuild = True  # noqa: SLF001 - nothing else tells it to
+            waits.notify_all()
+
+    handler = FileSystemEventHandler()
+    handler.on_any_event = look  # type: ignore[method-assign]
+    server.observer.schedule(handler, str(folder.parent), recursive=False)
 
 
 def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:

@@ -40,26 +40,31 @@ class Generated:
                 self._pages[f"claims/{claim}.md"] = ("claim", claim)
 
     def add_to(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pages to a site's files, still empty; an editor's own page of a name wins."""
+        """Add the pages to a site's files, still empty; an editor's own page of a name wins.
+
+        So does one of the same address, such as `speakers.md` over the speaker `index`.
+        """
+        taken = {file.dest_uri for file in files}
         for path in list(self._pages):
-            if files.get_file_from_path(path) is not None:
-                del self._pages[path]
-                continue
             level = InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content="", inclusion=level))
+            file = File.generated(config, path, content="", inclusion=level)
+            if file.dest_uri in taken or files.get_file_from_path(path) is not None:
+                del self._pages[path]
+            else:
+                files.append(file)
 
     def name(self, page: Page) -> None:
         """Give a page its title, if it is one of these."""
         kind, name = self._pages.get(page.file.src_uri, ("", ""))
         if not kind:
             return
-        speaker = kind == "speaker"
-        title = (
-            self._site.edition.speakers[name].name
-            if speaker
-            else self._site.claims[name].selector.exact
+        site = self._site
+        page.meta["title"] = _plain(
+            site.edition.speakers[name].name
+            if kind == "speaker"
+            # A claim is somebody's words: without the marks the page would say it itself.
+            else site.words("quoted", text=site.claims[name].selector.exact)
         )
-        page.meta["title"] = _plain(title)
         # What there is to find is added when the page is woven.
         page.meta["search"] = {"exclude": True}
 

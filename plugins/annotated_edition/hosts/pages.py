@@ -8,13 +8,12 @@ from pathlib import Path
 
 from markdown import Markdown
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import get_files
 
 from annotated_edition.weaving import read_html
 
 from .mkdocs_details import populate
-from .project import ProjectError, quiet
+from .project import ProjectError, opening
 
 __all__ = ["Site", "page_text", "rendered_text", "site_of"]
 
@@ -29,18 +28,15 @@ def page_text(config_file: Path, path: str) -> str:
     Raises:
         ProjectError: There is no such page, or MkDocs refuses the project.
     """
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-            config.plugins.on_startup(command="build", dirty=False)
-            for plugin in config.plugins.values():
-                if hasattr(plugin, "fails"):
-                    plugin.fails = False
-            config = config.plugins.on_config(config)
-            files = get_files(config)
-            populate(config, files, [path])
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
+    with opening(config_file):
+        config = load_config(str(config_file))
+        config.plugins.on_startup(command="build", dirty=False)
+        for plugin in config.plugins.values():
+            if hasattr(plugin, "fails"):
+                plugin.fails = False
+        config = config.plugins.on_config(config)
+        files = get_files(config)
+        populate(config, files, [path])
     file = files.get_file_from_path(path)
     if file is None or file.page is None or file.page.content is None:
         raise ProjectError(f"{path}: there is no such page")
@@ -54,11 +50,8 @@ def rendered_text(config_file: Path, markdown: str) -> str:
         config_file: The project's `mkdocs.yml`, whose Markdown extensions are used.
         markdown: The Markdown, without front matter.
     """
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
+    with opening(config_file):
+        config = load_config(str(config_file))
         md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         return read_html(md.convert(markdown)).text
 
@@ -87,11 +80,8 @@ def site_of(config_file: Path) -> Site:
     Raises:
         ProjectError: MkDocs refuses the project.
     """
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-            files = get_files(config)
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
+    with opening(config_file):
+        config = load_config(str(config_file))
+        files = get_files(config)
         pages = {file.src_uri: file.url for file in files.documentation_pages()}
         return Site(config.site_name, str(config.site_url or ""), pages)

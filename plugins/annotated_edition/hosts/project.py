@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files
 
 from annotated_edition.model import Edition, Problem
@@ -19,12 +19,12 @@ from annotated_edition.publishing import Placed
 
 from .mkdocs import AnnotatedEditionPlugin
 from .mkdocs_details import populate
-from .mkdocs_front_matter import UnreadablePagesError
+from .mkdocs_unreadable import UnreadablePagesError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Project", "ProjectError", "open_project", "quiet"]
+__all__ = ["Project", "ProjectError", "open_project", "opening"]
 
 
 class ProjectError(Exception):
@@ -68,23 +68,19 @@ def open_project(config_file: Path, annotations: Path | None = None) -> Project:
     """
     if not config_file.is_file():
         raise ProjectError(f"{config_file}: there is no such file; expected a mkdocs.yml")
-    with quiet():
-        try:
-            config = load_config(str(config_file))
-            plugin = next(
-                (p for p in config.plugins.values() if isinstance(p, AnnotatedEditionPlugin)),
-                None,
+    with opening(config_file):
+        config = load_config(str(config_file))
+        plugin = next(
+            (p for p in config.plugins.values() if isinstance(p, AnnotatedEditionPlugin)), None
+        )
+        if plugin is None:
+            raise ProjectError(
+                f"{config_file}: the plugin annotated-edition is not switched on;"
+                " add it under `plugins:`"
             )
-            if plugin is None:
-                raise ProjectError(
-                    f"{config_file}: the plugin annotated-edition is not switched on;"
-                    " add it under `plugins:`"
-                )
-            if annotations is not None:
-                plugin.config.annotations = str(annotations)
-            return _checked(config, plugin)
-        except MkDocsException as error:
-            raise ProjectError(f"{config_file}: {error}") from error
+        if annotations is not None:
+            plugin.config.annotations = str(annotations)
+        return _checked(config, plugin)
 
 
 def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
@@ -110,12 +106,39 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Keeps to ourselves what MkDocs and other plugins say of pages that are not ours."""
-    logger = logging.getLogger("mkdocs")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+def opening(config_file: Path) -> Iterator[None]:
+    """Keeps to ourselves what MkDocs and other plugins say of pages that are not ours.
+
+    What MkDocs refuses is told as one sentence: it logs what is wrong with a configuration, and
+    its error says no more than that there is something.
+
+    Args:
+        config_file: The project's `mkdocs.yml`.
+
+    Raises:
+        ProjectError: MkDocs refuses the project.
+    """
+    logger, kept = logging.getLogger("mkdocs"), _Kept(logging.ERROR)
+    before = logger.level, logger.handlers, logger.propagate
+    logger.setLevel(logging.ERROR)
+    logger.handlers, logger.propagate = [kept], False
     try:
         yield
+    except MkDocsException as error:
+        told = "; ".join(kept.said) if isinstance(error, Abort) else ""
+        raise ProjectError(f"{config_file}: {told or error}") from error
     finally:
-        logger.setLevel(level)
+        logger.setLevel(before[0])
+        _, logger.handlers, logger.propagate = before
+
+
+class _Kept(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Takes in what is logged, on one line."""
+        self.said.append(" ".join(record.getMessage().split()))

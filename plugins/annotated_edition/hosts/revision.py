@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotated_edition.history.repository import distrust
+
 from .project import Project, ProjectError, open_project
 
 __all__ = ["Revision", "RevisionError", "open_revision"]
@@ -88,7 +90,10 @@ def _find(folder: Path, revision: str) -> tuple[str, str]:
     """A commit's name, and the folder's path in the repository."""
     inside = _git(folder, "rev-parse", "--show-prefix")
     if inside is None:
-        raise RevisionError(f"{folder} is not in a git repository; there is nothing to compare to")
+        why = distrust(folder)
+        raise RevisionError(
+            why or f"{folder} is not in a git repository; there is nothing to compare to"
+        )
     if not revision or revision.startswith("-"):
         raise RevisionError(f"“{revision}” is not the name of a commit")
     commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")

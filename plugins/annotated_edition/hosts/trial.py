@@ -34,7 +34,8 @@ def try_out(config_file: Path, folder: Path, changes: Mapping[Path, bytes]) -> P
     with tempfile.TemporaryDirectory(prefix="annotated-edition-") as temporary:
         copy = Path(temporary) / "annotations"
         if folder.is_dir():
-            shutil.copytree(folder, copy, symlinks=True)
+            # Contents alone: what may not be written in the project may be in the copy.
+            shutil.copytree(folder, copy, symlinks=True, copy_function=shutil.copyfile)
         for path, content in changes.items():
             target = copy / path.absolute().relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -67,16 +67,21 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day as the language writes it out."""
-        return _long_date(day, self.language)
+        return _long_date(day, self.locale)
 
     def names(self, names: Iterable[str]) -> str:
         """Several names as the language strings them together (`Ada, Bo, and Cy`)."""
-        return format_list(list(names), locale=_locale(self.language))
+        return format_list(list(names), locale=_locale(self.locale))
+
+    @property
+    def locale(self) -> str:
+        """The tag that dates and lists follow: the language with the region asked for, if any."""
+        return _regional(self.asked.replace("_", "-"), self.language)
 
     @property
     def shortfall(self) -> str:
         """What is told in English for want of words, in a sentence; empty if nothing is."""
-        if self.asked.replace("_", "-").split("-")[0] not in ("", self.language):
+        if _primary(self.asked) not in ("", self.language):
             return (
                 f"the interface has no words in “{self.asked}” and speaks English; it has them in"
                 f" {', '.join(available())}"
@@ -124,11 +129,26 @@ def load_words(language: str) -> Words:
         language: A BCP 47 tag; its region is ignored where only the language has words.
     """
     fallback = _read(FALLBACK)
-    tags = [language, language.replace("_", "-").split("-")[0]]
-    known = next((tag for tag in tags if tag in available()), FALLBACK)
+    known = next((tag for tag in (language, _primary(language)) if tag in available()), FALLBACK)
     entries = _read(known)
     missing = tuple(sorted(set(fallback) - set(entries)))
     return Words(known, entries, fallback, missing, language)
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0]
+
+
+@cache
+def _regional(tag: str, language: str) -> str:
+    """The tag, if it is of the language and its region is known; otherwise the language."""
+    if _primary(tag) != language:
+        return language
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    return tag
 
 
 @cache

@@ -40,14 +40,14 @@ def partial_date(words: Words, written: str) -> str:
     day, known = parsed
     if known not in _SKELETONS:
         return words.date(day)
-    return str(format_skeleton(_SKELETONS[known], day, locale=locale_of(words.language)))
+    return str(format_skeleton(_SKELETONS[known], day, locale=locale_of(words.locale)))
 
 
 def interval(words: Words, begin: date, end: date) -> str:
     """Two days as one range, without saying twice what they share (`23–27 September 2022`)."""
     if begin == end:
         return words.date(begin)
-    locale = locale_of(words.language)
+    locale = locale_of(words.locale)
     return str(format_interval(begin, end, skeleton="yMMMMd", locale=locale))
 
 

@@ -48,7 +48,8 @@ class NoteWriter:
         if note.number:
             back = self._words("back_to_passage_number", n=note.number)
             yield (
-                f'<a class="ae-back" href="#passage-{record.id}" aria-label="{escape(back)}">'
+                f'<a class="ae-back" role="doc-backlink" href="#passage-{record.id}"'
+                f' aria-label="{escape(back)}">'
                 f"{note.number}</a> "
             )
         yield f'<span class="ae-kind">{kind}</span>'
@@ -85,7 +86,8 @@ class NoteWriter:
             name = escape(note.voice.name)
             yield f' data-claimant="{note.voice.id}" data-claimant-label="{name}"'
         if record.by:
-            yield f' data-by="{escape(",".join(record.by))}"'
+            names = escape("\n".join(record.by))
+            yield f' data-by="{names}"'
         if day := record.reviewed or record.created:
             yield f' data-date="{day.isoformat()}"'
         if note.placement.state not in (State.EXACT, State.RECOVERED):

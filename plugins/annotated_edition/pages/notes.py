@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,7 @@ class NotesPage:
         edit: Address where a record can be edited; empty where there is none.
         report: Address where a problem with a note, by its id, can be reported; empty where
             there is none.
+        ids: Ids of the sections `notes` and `sources`, by these names.
     """
 
     document: Document
@@ -51,6 +52,9 @@ class NotesPage:
     numbers: Mapping[str, int]
     edit: Callable[[Location], str]
     report: Callable[[str], str]
+    ids: Mapping[str, str] = field(
+        default_factory=lambda: {"notes": "notes", "sources": "sources"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ def notes_section(page: NotesPage, site: Site) -> str:
             citers.setdefault(source, []).append(note)
     return template("notes.html").render(
         words=site.words,
+        ids=page.ids,
         write=NoteWriter(site),
         placed=[note for note in notes if note.number is not None],
         unplaced=[note for note in notes if note.number is None],
@@ -178,17 +183,15 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         exact=exact,
         quotation=site.words("quoted", text=exact),
         written=_written(
-            site.words.language, annotation.by, annotation.created, annotation.reviewed
+            site.words.locale, annotation.by, annotation.created, annotation.reviewed
         ),
     )
 
 
 @lru_cache(maxsize=4096)
-def _written(
-    language: str, by: tuple[str, ...], created: date | None, reviewed: date | None
-) -> str:
+def _written(locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None) -> str:
     """Who wrote a note and when; many notes share both."""
-    words = load_words(language)
+    words = load_words(locale)
     parts = [words("by", names=words.names(by))] if by else []
     if created:
         parts.append(words("created", date=words.date(created)))

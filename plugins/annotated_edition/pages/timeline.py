@@ -214,7 +214,7 @@ def _dot(event: Event, number: int, scale: _Scale, axis: int, lane: int) -> Dot:
 
 def _ticks(span: Span, scale: _Scale, words: Words) -> list[Tick]:
     """The finest series of dates whose labels do not touch."""
-    locale = Locale.parse(words.language, sep="-")
+    locale = Locale.parse(words.locale, sep="-")
     for skeleton, dates in _rulers(span):
         ticks = []
         reaches = []

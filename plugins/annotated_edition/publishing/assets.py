@@ -7,16 +7,20 @@ from importlib import resources
 
 from annotated_edition.model import RatingScale
 
-__all__ = ["ASSETS", "SCRIPTS", "STYLES", "asset", "lighten"]
+__all__ = ["ASSETS", "MODULES", "SCRIPTS", "STYLES", "asset", "lighten"]
 
 STYLES = ("edition.css",)
 """One sheet for all, which is one request less and compresses better than several."""
 SCRIPTS = ("edition.js",)
-MODULES = ("suggest.js",)
+MODULES = ("citing.js", "suggest.js")
 """What a script fetches when it is needed."""
 ASSETS = (*STYLES, *SCRIPTS, *MODULES)
 
 _SHEETS = ("edition.css", "listings.css")
+_CHAPTERS = "page elements card pointer keys moving margin filters sharing actions start".split()
+"""What `edition.js` is made of, in an order in which each finds its constants: one scope."""
+_SCOPE = "document.documentElement.classList.contains('ae-js') || (() => {\n%s})();\n"
+"""A script that is loaded twice starts once."""
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
 _NEEDLESS = re.compile(r" (?=[{},;])|(?<=[{},;:]) |;(?= ?\})")
 """What a style sheet can do without; a space before a colon means something in a selector."""
@@ -31,7 +35,9 @@ def asset(name: str, scale: RatingScale) -> str:
         scale: The rating scale, whose colours the style sheet tells, so that no page needs
             inline styles.
     """
-    if name not in STYLES:
+    if name in SCRIPTS:
+        return _SCOPE % lighten("\n".join(_read(f"edition/{part}.js") for part in _CHAPTERS))
+    if name in MODULES:
         return lighten(_read(name))
     sheet = lighten("\n".join(map(_read, _SHEETS)))
     return _NEEDLESS.sub("", sheet.replace("\n", " ")).strip() + _ratings(scale)

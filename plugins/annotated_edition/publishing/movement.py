@@ -9,7 +9,7 @@ from typing import Final
 
 __all__ = ["Movement"]
 
-_BLOCK: Final = re.compile(r"[^\n]*\S[^\n]*")
+_BLOCK: Final = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 
 
 class Movement:

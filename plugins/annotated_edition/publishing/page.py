@@ -52,8 +52,10 @@ class Woven:
         html: The page's content.
         ids: Ids that were put into it.
         entries: What a search finds of its notes.
+        notes: Id of the section that holds its notes; empty where there is none.
     """
 
     html: str
     ids: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
+    notes: str = ""

@@ -35,6 +35,7 @@ from annotated_edition.pages.context import Entries
 from annotated_edition.weaving import Bodies, inserted, link_citations, read_html, splice
 
 from .feed import notes_feed
+from .ids import free_id, own_ids
 from .keeping import Keeper, Made
 from .linking import Linking, linking, note_bodies
 from .links import resolve_links
@@ -205,7 +206,8 @@ class Publication:
         else:
             self._bodies.retain(note_bodies(document))
         woven, entries = made
-        return Woven(woven, frozenset(_ids(document, placed)), tuple(entries))
+        notes = free_id("notes", own_ids(html)) if document.annotations else ""
+        return Woven(woven, frozenset(_ids(document, placed, notes)), tuple(entries), notes)
 
     @cached_property
     def _shared(self) -> str:
@@ -213,7 +215,7 @@ class Publication:
         edition = self.edition
         shared = (edition.speakers, edition.sources, edition.scale, self._today, self._name)
         style = getattr(self._bibliography, "state", "")
-        return self._keeper.key(repr(shared), self.words.language, style)
+        return self._keeper.key(repr(shared), self.words.locale, style)
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""
@@ -315,9 +317,10 @@ def _record(document: Document) -> str:
     return repr((document.path, document.title, document.provenance, document.location, notes))
 
 
-def _ids(document: Document, placed: Placed) -> Iterator[str]:
+def _ids(document: Document, placed: Placed, notes: str) -> Iterator[str]:
     """The addresses that a document's page gets: a contract with whoever links to them."""
-    yield "notes"
+    if notes:
+        yield notes
     for annotation in document.annotations:
         yield f"note-{annotation.id}"
         if annotation.id in placed.numbers:

@@ -11,6 +11,7 @@ from annotated_edition.pages import NotesPage, Site, badge, notes_section, prove
 from annotated_edition.pages.context import reader_words
 from annotated_edition.weaving import Insertion, Mark, Passage, inserted, read_html, weave_marks
 
+from .ids import free_id, own_ids
 from .placing import Placed
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def weave_document(
         start, end = _text_bounds(document, form, site)
         insertions.append(Insertion(len(html), len(insertions), inserted(end)))
         insertions.append(Insertion(0, -1, inserted(start)))
-    page = NotesPage(document, placed.placements, placed.numbers, links.edit, links.report)
+    own = own_ids(html)
+    ids = {name: free_id(name, own) for name in ("notes", "sources")}
+    page = NotesPage(document, placed.placements, placed.numbers, links.edit, links.report, ids)
     section = notes_section(page, site)
     if section:
         insertions.append(Insertion(len(html), len(insertions), inserted(section)))

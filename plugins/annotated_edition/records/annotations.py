@@ -32,11 +32,11 @@ __all__ = ["AnnotationRecord", "AnnotationsFile", "annotation_of", "citations_of
 Qualifier = Annotated[
     str,
     StringConstraints(pattern=r"\S", max_length=80),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"\S", "maxLength": 80}),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S", "maxLength": 80}),
 ]
 SpeakerId = Annotated[str, *reference_to("speaker")]
 RatingId = Annotated[str, *reference_to("rating")]
-_RATER = {"type": ["string", "number"], "pattern": r"\S"}
+_RATER = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 Raters = Annotated[
     list[Text],
     Field(min_length=1),

@@ -19,13 +19,13 @@ from .limits import MAX_EDITION_BYTES
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
 from .report import Report, shown
-from .resolution import Known, Resolver
+from .resolution import FOR_CLAIMS, Known, Resolver
 from .screening import screen
 from .speakers import SpeakerRecord, speaker_of
 from .terms import TermRecord, term_of
 from .timeline import EventRecord, event_of
 from .tree import Map
-from .validation import checked_items, list_under
+from .validation import StandIns, checked_items, list_under
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -103,6 +103,44 @@ class _Found:
         return (location.line, location.column)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """A sort of records: the key of their list, their model, and the way to the edition's."""
+
+    key: str
+    model: type[BaseModel]
+    make: Callable[[Any, Map, str], Any]
+    stand_ins: StandIns
+
+
+_UNWRITTEN = "…"
+_SPEAKERS = _Sort(
+    "speakers", SpeakerRecord, speaker_of, lambda node: {"name": node.get("id") or _UNWRITTEN}
+)
+_SOURCES = _Sort(
+    "references",
+    ReferenceRecord,
+    source_of,
+    lambda node: {"type": "document", "title": node.get("id") or _UNWRITTEN},
+)
+_ANNOTATIONS = _Sort(
+    "annotations",
+    AnnotationRecord,
+    annotation_of,
+    lambda node: {
+        "kind": "context" if FOR_CLAIMS.keys().isdisjoint(node) else "claim",
+        "note": _UNWRITTEN,
+    },
+)
+_TERMS = _Sort(
+    "terms",
+    TermRecord,
+    term_of,
+    lambda node: {"term": node.get("id") or _UNWRITTEN, "definition": _UNWRITTEN},
+)
+_EVENTS = _Sort("events", EventRecord, event_of, lambda _: {"text": _UNWRITTEN})
+
+
 def read_edition(
     project: Path,
     *,
@@ -161,18 +199,22 @@ def _read(
         by_role[each.file.role].append(each)
 
     scale = _scale(by_role["ratings"], language)
-    speakers = _unique(_records(by_role["speakers"], "speakers", SpeakerRecord, speaker_of))
-    sources = _unique(_records(by_role["sources"], "references", ReferenceRecord, source_of))
+    rest: list[_Found] = []
+    speakers = _unique(_records(by_role["speakers"], _SPEAKERS, rest), rest)
+    sources = _unique(_records(by_role["sources"], _SOURCES, rest), rest)
     known = Known(frozenset(speakers), frozenset(sources), scale)
-    notes = _unique(_notes(by_role["annotations"], known))
-    terms = _unique(_records(by_role["terms"], "terms", TermRecord, term_of))
-    events = _events(_records(by_role["timeline"], "events", EventRecord, event_of))
+    notes = _unique(_notes(by_role["annotations"], known, rest), rest)
+    terms = _unique(_records(by_role["terms"], _TERMS, rest), rest)
+    events = _events(_records(by_role["timeline"], _EVENTS, rest), rest)
 
     resolver = Resolver(replace(known, annotations=frozenset(notes)))
     _resolve(speakers.values(), resolver.speaker)
     _resolve(notes.values(), resolver.annotation)
     _resolve(terms.values(), resolver.term)
     _resolve(events, resolver.event)
+    for found in rest:
+        if found.node is not None:
+            resolver.remains(found.node, found.loaded.report, found.loaded.text)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
     page_of = _page_of(by_role["annotations"], pages)
@@ -222,7 +264,7 @@ def _load_all(files: list[YamlFile], shelf: Shelf) -> list[_Loaded]:
     return loaded
 
 
-def _notes(loaded: Iterable[_Loaded], known: Known) -> Iterator[_Found]:
+def _notes(loaded: Iterable[_Loaded], known: Known, rest: list[_Found]) -> Iterator[_Found]:
     """The annotations of all files, read one by one: the tree of a sound file is let go at once.
 
     What was kept is read anew where it names something that there is no longer.
@@ -234,15 +276,7 @@ def _notes(loaded: Iterable[_Loaded], known: Known) -> Iterator[_Found]:
             yield from (_Found(note, None, each) for note in each.kept.annotations)
             continue
         each.read()
-        found = list(
-            _records(
-                [each],
-                "annotations",
-                AnnotationRecord,
-                annotation_of,
-                defaults={"kind": "context"},
-            )
-        )
+        found = list(_records([each], _ANNOTATIONS, rest))
         if not each.report:
             _resolve(found, resolver.annotation)
             for one in found:
@@ -264,30 +298,29 @@ def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) 
             shelf.keep(each.key, sound[each.file.name])
 
 
-def _records(
-    loaded: Iterable[_Loaded],
-    key: str,
-    model: type[BaseModel],
-    make: Callable[[Any, Map, str], Any],
-    *,
-    defaults: dict[str, str] | None = None,
-) -> Iterator[_Found]:
-    """The records under `key` of all files."""
+def _records(loaded: Iterable[_Loaded], sort: _Sort, rest: list[_Found]) -> Iterator[_Found]:
+    """The records of one sort in all files; what is not sound of them goes to the rest."""
     for each in loaded:
-        items = list_under(each.tree, key, each.report)
+        items = list_under(each.tree, sort.key, each.report)
+    for each in loaded:
+        items = list_under(each.tree, sort.key, each.report)
         if items:
             name = each.file.name
-            for record, node in checked_items(items, model, each.report, defaults=defaults):
-                yield _Found(make(record, node, name), node, each)
+            for record, node in checked_items(items, sort.model, each.report, sort.stand_ins):
+                if record is None:
+                    rest.append(_Found(None, node, each))
+                else:
+                    yield _Found(sort.make(record, node, name), node, each)
 
 
-def _unique(records: Iterable[_Found]) -> dict[str, _Found]:
+def _unique(records: Iterable[_Found], rest: list[_Found]) -> dict[str, _Found]:
     """Records by id; of two with the same id the first is kept and the second reported."""
     unique: dict[str, _Found] = {}
     for found in records:
         name = found.record.id
         first = unique.setdefault(name, found)
         if first is not found:
+            rest.append(found)
             found.loaded.report.add(
                 found.place_of_id,
                 "duplicate-id",
@@ -298,10 +331,10 @@ def _unique(records: Iterable[_Found]) -> dict[str, _Found]:
     return unique
 
 
-def _events(records: Iterable[_Found]) -> list[_Found]:
+def _events(records: Iterable[_Found], rest: list[_Found]) -> list[_Found]:
     """Events, of which not all have an id of their own."""
     found = list(records)
-    named = _unique(each for each in found if each.record.id)
+    named = _unique((each for each in found if each.record.id), rest)
     return [*(each for each in found if not each.record.id), *named.values()]
 
 

@@ -79,14 +79,16 @@ class Record(BaseModel):
 Text = Annotated[
     str,
     StringConstraints(pattern=r"\S"),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"}),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
 """Any text but an empty one."""
 
 Slug = Annotated[
     str,
     StringConstraints(pattern=SLUG, max_length=80),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": SLUG, "maxLength": 80}),
+    WithJsonSchema(
+        {"type": ["string", "integer", "boolean"], "pattern": SLUG, "maxLength": 80, "minimum": 0}
+    ),
 ]
 """An id: it becomes a part of addresses."""
 
@@ -154,7 +156,7 @@ DayOrNone = Annotated[
 ]
 """A day of the calendar, or nothing behind the key."""
 
-Context = Annotated[str, WithJsonSchema({"type": ["string", "number", "null"]})]
+Context = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
 """Text around a quotation; at the edge of a page it is empty, and exporters write that."""
 
 
@@ -233,7 +235,7 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-_TEXT_SCHEMA = {"type": ["string", "number"], "pattern": r"\S"}
+_TEXT_SCHEMA = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 TextOrTexts = Annotated[
     list[Text],
     BeforeValidator(as_list),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from .folder import read_bytes
 from .provenance import ProvenanceRecord, provenance_of
 from .report import Report
 from .screening import screen
-from .tree import Map
+from .tree import Map, new_map
 from .validation import checked
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ __all__ = ["FrontMatter", "names_source", "read_front_matter"]
 
 # MkDocs' own rule (mkdocs/utils/meta.py): the block stands at the very top of the page.
 _BLOCK = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-_SOURCE = re.compile(r"^source[ \t]*:", re.MULTILINE)
+_SOURCE = re.compile(r"""^(["']?)source\1[ \t]*:""", re.MULTILINE)
+_SOURCE_IN_BYTES = re.compile(rb"""[\r\n]["']?source["']?[ \t]*:""")
 # A title in plain words needs no parser: most pages have one, and few name their source.
 _TITLE = re.compile(r"^title:[ \t]*(?:([^\W_](?:[\w ,.;()’–—-]*[\w.)])?)[ \t]*$)?", re.MULTILINE)
 _HEAD_BYTES = 16_384
@@ -51,11 +53,17 @@ class FrontMatter:
 def names_source(path: Path) -> bool:
     """Whether a page's front matter seems to hold `source`: a cheap look at its beginning."""
     try:
-        with path.open("rb", buffering=0) as file:
-            head = file.read(_HEAD_BYTES)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return False
-    return head[:6].lstrip(b"\xef\xbb\xbf").startswith(b"---") and b"\nsource" in head
+    try:
+        head = os.read(handle, _HEAD_BYTES)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    begun = head[:6].removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    return begun and _SOURCE_IN_BYTES.search(head) is not None
 
 
 def read_front_matter(path: Path, report: Report) -> FrontMatter:
@@ -74,7 +82,8 @@ def read_front_matter(path: Path, report: Report) -> FrontMatter:
     data = read_bytes(path, report, _MAX_PAGE_BYTES)
     if data is None or not data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return found
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    # MkDocs' way of reading takes a carriage return for a line end as well.
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     found.text = text
     block = _BLOCK.match(text)
     if not block:
@@ -86,20 +95,26 @@ def read_front_matter(path: Path, report: Report) -> FrontMatter:
             found.title = title[1] if title else ""
             return found
     scratch = Report(report.path)
-    tree: Any = read_tree(screen(block[1].encode(), scratch) or "", scratch, first_line=2)
+    # The empty line stands for the one with the dashes.
+    tree: Any = read_tree(screen(f"\n{block[1]}".encode(), scratch) or "", scratch)
     if not isinstance(tree, Map):
-        return found
+        tree = new_map((1, 1))
     title = tree.get("title")
     found.title = title if isinstance(title, str) else ""
+    if ours:
+        _read_source(tree, block[1].count("\n") + 2, scratch, report, found)
+    return found
+
+
+def _read_source(tree: Map, end: int, told: Report, report: Report, found: FrontMatter) -> None:
+    """Reads `source`, with the problems that concern it out of all that were told."""
     node = tree.get("source")
-    if not ours:
-        return found
+    if node is None and "source" not in tree.refused:
+        report.take(told, 1, end)  # what keeps it from being read
+        return
     first = tree.key_at("source")[0]
-    last = min(
-        (line for line, _, _, _ in tree.places.values() if line > first),
-        default=block[1].count("\n") + 2,
-    )
-    report.take(scratch, first, last)
+    last = min((line for line, _, _, _ in tree.places.values() if line > first), default=end)
+    report.take(told, first, last)
     if isinstance(node, Map):
         sound = checked(node, ProvenanceRecord, report)
         if sound:
@@ -113,4 +128,3 @@ def read_front_matter(path: Path, report: Report) -> FrontMatter:
             expected="keys with values, such as “title: …”",
             fix="write them on lines of their own, indented",
         )
-    return found

@@ -189,7 +189,11 @@ def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
             )
         return preset(scale.preset, language)
     ratings: dict[str, Rating] = {}
-    for record, found in checked_items(items, RatingRecord, report) if items else ():
+    for record, found in (
+        checked_items(items, RatingRecord, report, _unlabelled) if items is not None else ()
+    ):
+        if record is None:
+            continue
         rating = rating_of(record, Location(report.path, *found.place))
         first = ratings.setdefault(rating.id, rating)
         if first is not rating:
@@ -209,6 +213,10 @@ def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
                 else "“best” and “worst” under “scale”",
             )
     return RatingScale(tuple(ratings.values()), scale.name, scale.best, scale.worst)
+
+
+def _unlabelled(node: Map) -> dict[str, str]:
+    return {"label": node["id"]} if isinstance(node.get("id"), str) else {}
 
 
 def _within(value: int, scale: ScaleRecord) -> bool:

@@ -15,22 +15,25 @@ from .markup import tangle_in
 from .nearest import nearest
 from .positions import places_in_value
 from .report import Report, shown
+from .tree import Items, Map
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from .tree import Map, Place
+    from .tree import Place
 
-__all__ = ["Known", "Resolver"]
+__all__ = ["FOR_CLAIMS", "Known", "Resolver"]
 
 _MAX_LOOK_UPS = 200
-_FOR_CLAIMS: Mapping[str, Any] = {
+FOR_CLAIMS: Mapping[str, Any] = {
     "claimant": None,
     "rating": None,
     "qualifier": "",
     "assessments": (),
 }
 """Keys that only claims have, each with what stands for its absence."""
+_PROSE = ("note", "bio", "text", "definition")
+"""Keys of texts in Markdown."""
 _SCHEME = re.compile(
     r"(?:\]\(\s*<?|<|^\[[^\]\n]+\]:\s*<?)([A-Za-z][A-Za-z0-9+.-]*):", re.MULTILINE
 )
@@ -102,7 +105,7 @@ class Resolver:
                 or note.qualifier
                 or "assessments" in node
             ):
-                for key, nothing in _FOR_CLAIMS.items():
+                for key, nothing in FOR_CLAIMS.items():
                     if key in node and getattr(note, key) is not None:
                         instead = "speaker" if key == "claimant" else ""
                         self._misplaced(key, instead, note, node, report)
@@ -162,6 +165,33 @@ class Resolver:
                     self._unknown("annotation", name, known, place, report)
             changes["annotations"] = tuple(name for name in event.annotations if name in known)
         return replace(event, **changes) if changes else event
+
+    def remains(self, node: Map, report: Report, text: str, annotation: str | None = None) -> None:
+        """Checks what a mapping names of which nothing else could be made.
+
+        Args:
+            node: The record, or what was left out of one.
+            report: Where problems go.
+            text: Text of the file.
+            annotation: Id of the annotation that it belongs to, if that is known.
+        """
+        known, name = self._known, node.get("id")
+        if "exact" in node and isinstance(name, str):
+            annotation = name
+        for noun, ids, keys in (
+            ("speaker", known.speakers, ("claimant", "speaker")),
+            ("rating", self._ratings, ("rating",)),
+            ("source", known.sources, ("sources",)),
+            ("annotation", known.annotations, ("annotations",)),
+        ):
+            for named, place in (each for key in keys for each in _names(node, key)):
+                if named not in ids and not report.has(place):
+                    self._unknown(noun, named, ids, place, report, annotation)
+        for key in _PROSE:
+            self.prose(node, key, report, text, annotation)
+        for item in node.get("assessments", ()):
+            if isinstance(item, Map):
+                self.remains(item, report, text, annotation)
 
     def prose(
         self, node: Map, key: str, report: Report, text: str, annotation: str | None = None
@@ -268,7 +298,7 @@ class Resolver:
 
     @staticmethod
     def _misplaced(key: str, instead: str, note: Annotation, node: Map, report: Report) -> None:
-        claims = key in _FOR_CLAIMS
+        claims = key in FOR_CLAIMS
         report.add(
             node.key_at(key),
             "key-not-for-kind",
@@ -281,6 +311,19 @@ class Resolver:
             else "take it out, or make it a claim",
             annotation=note.id,
         )
+
+
+def _names(node: Map, key: str) -> Iterator[tuple[str, Place]]:
+    """The ids under a key, be it one or a list, and where each stands."""
+    value = node.get(key)
+    if isinstance(value, str):
+        yield value, node.at(key)
+    elif isinstance(value, Items) and key in ("sources", "annotations"):
+        for item, place in zip(value, value.places, strict=True):
+            if isinstance(item, str):
+                yield item, place
+            elif isinstance(item, Map) and isinstance(item.get("id"), str):
+                yield item["id"], item.at("id")
 
 
 def _places(node: Map, key: str, offsets: list[int], report: Report, text: str) -> Sequence[Place]:

@@ -5,6 +5,9 @@ It knows block lists and mappings, texts on one line, plain texts that go on bel
 `|`, and lists of words in brackets. At the first thing it does not know for certain it gives up,
 and the events decide: nothing is ever refused here, and a generated test holds both ways to the
 same result.
+
+What repeats is possessive: there is nothing to go back for, and to remember every place where
+one might takes a hundred times the memory of the line.
 """
 
 from __future__ import annotations
@@ -23,26 +26,27 @@ _LINE = re.compile(
     ([ ]*)(-[ ])?
     (?:([A-Za-z_][A-Za-z0-9_-]*):(?:[ ]|(?=\n)))?
     (?:
-      ([^\s\-?:,\[\]{}\#&*!|>'"%@`][^\n:\#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#]*)*)  # plain
-      | '((?:[^'\n]|'')*)'
+      ([^\s\-?:,\[\]{}\#&*!|>'"%@`][^\n:\#]*+(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#]*+)*+)  # plain
+      | '((?:[^'\n]++|'')*+)'
       | "([^"\\\n]*)"
-      | \[([A-Za-z0-9_][A-Za-z0-9_./-]*(?:,[ ][A-Za-z0-9_][A-Za-z0-9_./-]*)*)\]
+      | \[([A-Za-z0-9_][A-Za-z0-9_./-]*+(?:,[ ][A-Za-z0-9_][A-Za-z0-9_./-]*+)*+)\]
       | (\|-?)
     )?\n
     """,
     re.VERBOSE,
 )
-_MORE = re.compile(r"[ ]*([^\s:\#][^\n:\#]*(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#]*)*)(?<![ ])\n")
+_MORE = re.compile(r"[ ]*([^\s:\#][^\n:\#]*+(?:(?::(?=\S)|(?<=\S)\#)[^\n:\#]*+)*+)(?<![ ])\n")
 """A line on which a plain text goes on."""
 _COMMENT = re.compile(r"[ ]*#[^\n]*\n")
 _SPACES = re.compile(r"[ ]*")
+_BLANK = re.compile(r"[ ]+\n")
 _MAX_WORDS = 50
 
 
 @cache
 def _body(indent: int) -> re.Pattern[str]:
     """Lines of a text after `|` that are indented by `indent` or empty."""
-    return re.compile(rf"(?:(?:[ ]{{{indent}}}[^\n]*)?\n)+")
+    return re.compile(rf"(?:(?:[ ]{{{indent}}}[^\n]*+)?+\n)++")
 
 
 def scan(text: str, first_line: int = 1) -> Map | None:  # noqa: C901, PLR0911, PLR0912, PLR0915
@@ -154,6 +158,8 @@ def scan(text: str, first_line: int = 1) -> Map | None:  # noqa: C901, PLR0911, 
             if block == "|":
                 value += "\n"
             at = body.end()
+            if _BLANK.match(text, at):
+                return None  # an empty line with too few spaces: the text may go on below it
             line += body[0].count("\n")
         elif words is not None:
             value = _words(words, place)

@@ -38,6 +38,8 @@ _FILES: Mapping[str, type[BaseModel]] = {
     "terms": TermsFile,
 }
 
+_WORDS: Mapping[str, bool] = {"false": False, "true": True}
+
 
 class _Generator(GenerateJsonSchema):
     """A key that need not be there must not stand there empty either."""
@@ -103,7 +105,8 @@ def _finished(node: Any, ids: Mapping[str, list[str]]) -> Any:
     if noun in ids:
         done.pop("pattern", None)
         done.pop("type", None)
-        done["enum"] = ids[noun]
+        # An editor takes an id that is written as `false` for no text.
+        done["enum"] = [*ids[noun], *(_WORDS[name] for name in ids[noun] if name in _WORDS)]
     return done
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .report import Report
     from .tree import Place
 
-__all__ = ["HIDDEN", "screen", "without_hidden"]
+__all__ = ["HIDDEN", "decode", "screen", "without_hidden"]
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -24,6 +24,9 @@ HIDDEN = re.compile(
 )
 _PLAIN = bytes([9, 10, 13, *range(0x20, 0x7F)])
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)
+"""How UTF-16 begins, with its mark or without."""
+_OTHERWISE = "in another encoding"
 _NAMES = {"\ufeff": "byte order mark", "\x00": "NUL"}
 
 
@@ -37,10 +40,8 @@ def screen(data: bytes, report: Report) -> str | None:
     Returns:
         Its text with line feeds at line ends; None where it is not UTF-8.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _refuse_encoding(data, error, report)
+    text = decode(data, report)
+    if text is None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -52,6 +53,36 @@ def screen(data: bytes, report: Report) -> str | None:
     if text.startswith("%") or "\n%" in text:
         text = _without_directives(text, report)
     return text
+
+
+def decode(data: bytes, report: Report) -> str | None:
+    """Decodes a file, without the mark that some editors put at its beginning.
+
+    Args:
+        data: The file's bytes.
+        report: Where problems go.
+
+    Returns:
+        Its text; None where it is not UTF-8.
+    """
+    wide = _WIDE.match(data) is not None
+    try:
+        if not wide:
+            return data.decode("utf-8-sig")
+        start = 0
+    except UnicodeDecodeError as error:
+        start = error.start
+    before = data[:start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    report.add(
+        (line, column),
+        "not-utf-8",
+        "this file is not UTF-8: it seems to be saved " + ("as UTF-16" if wide else _OTHERWISE),
+        expected="UTF-8",
+        fix="save the file as UTF-8 in your editor",
+    )
+    return None
 
 
 def without_hidden(text: str, report: Report, place: Place | None = None) -> str:
@@ -81,21 +112,6 @@ def without_hidden(text: str, report: Report, place: Place | None = None) -> str
         if report.more:
             break
     return HIDDEN.sub(" ", text)
-
-
-def _refuse_encoding(data: bytes, error: UnicodeDecodeError, report: Report) -> None:
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "in another encoding"
-    saved = f"saved as {kind}" if kind == "UTF-16" else f"saved {kind}"
-    report.add(
-        (line, column),
-        "not-utf-8",
-        f"this file is not UTF-8: it seems to be {saved}",
-        expected="UTF-8",
-        fix="save the file as UTF-8 in your editor",
-    )
 
 
 def _without_conflicts(text: str, report: Report) -> str:

@@ -29,15 +29,15 @@ def _from_name(value: Any) -> Any:
 
 _SPELLING_SCHEMA = {
     "anyOf": [
-        {"type": ["string", "number"], "pattern": r"\S"},
+        {"type": ["string", "number", "boolean"], "pattern": r"\S"},
         {
             "type": "object",
             "additionalProperties": False,
             "required": ["name"],
             "properties": {
-                "name": {"type": ["string", "number"], "pattern": r"\S"},
+                "name": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
                 "lang": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-                "note": {"type": ["string", "number"], "pattern": r"\S"},
+                "note": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
             },
         },
     ]

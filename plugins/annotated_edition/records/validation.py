@@ -1,7 +1,12 @@
-"""A file's tree to checked records, keeping of a faulty record what is sound."""
+"""A file's tree to checked records, keeping of a faulty record what is sound.
+
+No problem hides another: what a record lacks is stood in for where that can be, so that the rest
+of it is looked at, and what is left out of a record is handed on to be looked through for names.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +20,10 @@ from .tree import Items, Map, new_items, new_map
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["checked", "checked_items", "list_under"]
+__all__ = ["StandIns", "checked", "checked_items", "list_under"]
+
+StandIns = Callable[[Map], "Mapping[str, str]"]
+"""Values for keys that a record must have, where it lacks them or they are faulty."""
 
 _HOMES = {
     "annotations": "the file of their page",
@@ -89,12 +97,12 @@ def _list_of(model: type[BaseModel]) -> TypeAdapter[list[Any]]:
     return TypeAdapter(Annotated[list[model], FailFast()])  # type: ignore[valid-type,arg-type]
 
 
+def _nothing(_node: Map) -> Mapping[str, str]:
+    return {}
+
+
 def checked_items(
-    items: Items,
-    model: type[BaseModel],
-    report: Report,
-    *,
-    defaults: Mapping[str, str] | None = None,
+    items: Items, model: type[BaseModel], report: Report, stand_ins: StandIns = _nothing
 ) -> list[tuple[Any, Map]]:
     """Checks a list of records: in one go where all are sound, else one by one.
 
@@ -102,16 +110,17 @@ def checked_items(
         items: The list as read.
         model: Model of its items.
         report: Where problems go.
-        defaults: Values that stand in for faulty ones of keys that must be there.
+        stand_ins: What stands in for keys that must be there.
 
     Returns:
-        Each record that can be used, with the mapping that it was read from.
+        Each record that can be used, with the mapping that it was read from; and None with each
+        mapping of which nothing can be made, or with what had to be left out of one.
     """
     try:
         return list(zip(_list_of(model).validate_python(items), items, strict=True))
     except ValidationError:
         pass
-    found = []
+    found: list[tuple[Any, Map]] = []
     for item, place in zip(items, items.places, strict=True):
         if not isinstance(item, Map):
             report.add(
@@ -127,18 +136,18 @@ def checked_items(
         if report.more and _lacks(item, model):
             report.more += 1
             continue
-        sound = checked(item, model, report, defaults=defaults)
-        if sound:
-            found.append(sound)
+        sound = checked(item, model, report, stand_ins)
+        if sound is None:
+            found.append((None, item))
+            continue
+        found.append(sound)
+        if sound[1] is not item and (rest := _left_out(item, sound[1])):
+            found.append((None, rest))
     return found
 
 
 def checked(
-    node: Map,
-    model: type[BaseModel],
-    report: Report,
-    *,
-    defaults: Mapping[str, str] | None = None,
+    node: Map, model: type[BaseModel], report: Report, stand_ins: StandIns = _nothing
 ) -> tuple[Any, Map] | None:
     """Checks one record.
 
@@ -146,7 +155,7 @@ def checked(
         node: The record as read.
         model: Its model.
         report: Where problems go.
-        defaults: Values that stand in for faulty ones of keys that must be there.
+        stand_ins: What stands in for keys that must be there.
 
     Returns:
         The record with the mapping that it was made from, without the faulty values that it
@@ -159,9 +168,9 @@ def checked(
             name = node.get("id")
             annotation = name if "exact" in model.model_fields and isinstance(name, str) else None
             faulty = complain(error, model, node, report, annotation)
+            node = _without(node, faulty, stand_ins(node))
             if _lacks(node, model):
                 return None
-            node = _without(node, faulty, defaults or {})
     return None
 
 
@@ -176,7 +185,7 @@ def _lacks(node: Map, model: type[BaseModel]) -> bool:
     return not _required(model).issubset(node)
 
 
-def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map:
+def _without(node: Map, faulty: list[Steps], stand_ins: Mapping[str, str]) -> Map:
     """A copy of a record without its faulty values: of a list, without the faulty items."""
     copy = new_map(node.place, node.flow)
     copy.update(node)
@@ -190,8 +199,8 @@ def _without(node: Map, faulty: list[Steps], defaults: Mapping[str, str]) -> Map
             continue
         if len(steps) > 1 and isinstance(steps[1], int) and isinstance(node.get(key), Items):
             dropped.setdefault(key, set()).add(steps[1])
-        elif key in defaults:
-            copy[key] = defaults[key]
+        elif key in stand_ins:
+            copy[key] = stand_ins[key]
         else:
             copy.pop(key, None)
     for key, indices in dropped.items():
@@ -207,3 +216,16 @@ def _kept(items: Items, dropped: set[int]) -> Items:
             kept.append(item)
             kept.places.append(place)
     return kept
+
+
+def _left_out(node: Map, sound: Map) -> Map | None:
+    """The items that a record's lists had to do without; None where there are none."""
+    rest = new_map(node.place, node.flow)
+    for key, items in node.items():
+        if not isinstance(items, Items):
+            continue
+        kept = {id(item) for item in sound.get(key, ())}
+        dropped = {index for index, item in enumerate(items) if id(item) in kept}
+        if len(dropped) < len(items):
+            rest[key] = _kept(items, dropped)
+    return rest or None

@@ -23,6 +23,7 @@ from typing import Protocol
 
 import nh3
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from annotated_edition import __version__
 from annotated_edition.records.markup import tangle_in
@@ -31,6 +32,7 @@ from .citations import CitationExtension
 from .links import LinkExtension
 from .packing import pack, unpack
 from .prose import render_prose
+from .tables import FenceExtension, TableExtension
 
 __all__ = ["Bodies", "render_bodies"]
 
@@ -46,15 +48,15 @@ INLINE = {
 }
 ALWAYS_OFF = ("html", "image_link", "image_reference", "short_image_ref")
 BLOCKS_OFF = ("hashheader", "setextheader")
-EXTENSIONS = {
-    "|": "tables",
+EXTENSIONS: dict[str, str | type[Extension]] = {
+    "|": TableExtension,
     "_": "pymdownx.betterem",
     "~": "pymdownx.tilde",
     "^": "pymdownx.caret",
-    "```": "fenced_code",
-    "~~~": "fenced_code",
+    "```": FenceExtension,
+    "~~~": FenceExtension,
 }
-"""Extensions by the text without which they have nothing to do."""
+"""Extensions, or their names, by the text without which they have nothing to do."""
 EVERYTHING = frozenset([*INLINE, *EXTENSIONS])
 
 # Bodies whose blocks could reach into the next one's: fences left open, and definitions of
@@ -63,7 +65,7 @@ ALONE = re.compile(r"```|~~~|^ {0,3}\[[^\]]+\]:", re.MULTILINE)
 SEPARATOR = "\ue003"
 BATCH = 50
 INSTANCES = 60  # sets of patterns in one rendering; a set costs as much as some ten bodies
-FORM = 2  # of the HTML that is kept; to be raised whenever it would come out differently
+FORM = 3  # of the HTML that is kept; to be raised whenever it would come out differently
 MAKERS = ("Markdown", "pymdown-extensions", "nh3")
 
 SANITISER = nh3.Cleaner(
@@ -203,7 +205,8 @@ def _convert(text: str, needs: frozenset[str]) -> str:
 @cache
 def _instance(needs: frozenset[str]) -> Markdown:
     """A Markdown instance that knows no more than what some characters call for."""
-    extensions = {name: None for mark, name in EXTENSIONS.items() if mark in needs}
+    wanted = dict.fromkeys(known for mark, known in EXTENSIONS.items() if mark in needs)
+    extensions = [known if isinstance(known, str) else known() for known in wanted]
     md = Markdown(extensions=["sane_lists", *extensions, CitationExtension(), LinkExtension()])
     md.preprocessors.deregister("html_block")
     off = [name for chars, names in INLINE.items() if chars not in needs for name in names]

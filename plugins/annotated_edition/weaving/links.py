@@ -9,8 +9,10 @@ passed by a handful of searches at most.
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import (
@@ -20,6 +22,7 @@ from markdown.inlinepatterns import (
     ReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
+from markdown.preprocessors import Preprocessor
 
 __all__ = ["LinkExtension"]
 
@@ -30,6 +33,7 @@ ADDRESS = 4_000
 
 SQUARE = re.compile(r"[\[\]]")
 ROUND = re.compile(r"[()]")
+_USE = re.compile(r"\[([^\[\]]*)\](?!:)")
 
 
 class _Text(LinkInlineProcessor):
@@ -64,11 +68,47 @@ class _Short(_Text, ShortReferenceInlineProcessor):
 
 
 class _Definition(ReferenceProcessor):
-    """`[name]: address`, which is not shown; `[@id]: …` is a citation and the words about it."""
+    """`[name]: address`, which is not shown where a link uses it; any other is a text.
 
-    RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!@)(", 1), ReferenceProcessor.RE.flags
-    )
+    So are a second one of the same name, and `[@id]: …`: a citation and the words about it.
+    """
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self.used: frozenset[str] = frozenset()
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Take the first definition out of a block that is one."""
+        del parent
+        block, known = blocks[0], self.parser.md.references
+        for found in self.RE.finditer(block):
+            name = _name(found[1])
+            if name not in self.used or name in known:
+                continue
+            address = found[2].removeprefix("<").removesuffix(">")
+            known[name] = (address, found[5] or found[6])
+            rest = [block[: found.start()].rstrip("\n"), block[found.end() :].lstrip("\n")]
+            blocks[:1] = [part for part in rest if part.strip()]
+            return True
+        return False
+
+
+class _Uses(Preprocessor):
+    """Looks for the names in brackets that define nothing."""
+
+    def __init__(self, md: Markdown, definition: _Definition) -> None:
+        super().__init__(md)
+        self._definition = definition
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines as they are."""
+        self._definition.used = frozenset(map(_name, _USE.findall("\n".join(lines))))
+        return lines
+
+
+def _name(written: str) -> str:
+    """The name of a definition as links look it up."""
+    return " ".join(written.lower().split())
 
 
 class LinkExtension(Extension):
@@ -76,7 +116,10 @@ class LinkExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
         """Each at the priority of the one that it stands in for."""
-        md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
+        definition = _Definition(md.parser)
+        md.parser.blockprocessors.register(definition, "reference", 15)
+        # After fences (25), in which nothing is used.
+        md.preprocessors.register(_Uses(md, definition), "uses", 15)
         for name, processor, pattern, priority in (
             ("reference", _Reference, REFERENCE_RE, 170),
             ("link", _Link, LINK_RE, 160),

@@ -145,12 +145,17 @@ def _mark(fragment: Fragment, marks: Mapping[str, Mark]) -> tuple[Insertion, Ins
     start += ">"
     if fragment.begins and run.inside is None:
         note = fragment.begins[0]
-        start += f'<a class="ae-link" href="#note-{note}" aria-details="note-{note}">'
+        start += f'<a class="ae-link" {_to(note)}>'
         end = "</a></mark>"
     return (
         Insertion(run.html_at(fragment.start, end=False), START_OF_MARK, start),
         Insertion(run.html_at(fragment.end, end=True), END_OF_MARK, end),
     )
+
+
+def _to(note: str) -> str:
+    """Attributes of a link to a note: a screen reader tells that there is one, and leads to it."""
+    return f'role="doc-noteref" href="#note-{note}" aria-details="note-{note}"'
 
 
 def _after(fragment: Fragment) -> int:
@@ -166,10 +171,7 @@ def _tail(mark: Mark, *, named: bool, linked: bool) -> str:
     number = str(mark.number)
     if not linked:
         name = "" if named else f' id="passage-{mark.note}"'
-        number = (
-            f'<a class="ae-link"{name} href="#note-{mark.note}"'
-            f' aria-details="note-{mark.note}">{number}</a>'
-        )
+        number = f'<a class="ae-link"{name} {_to(mark.note)}>{number}</a>'
     return (
         f'<span class="ae-tail" data-note="{mark.note}">{mark.badge}'
         f'<sup class="ae-num">{number}</sup></span>'

@@ -43,7 +43,7 @@ ENTITY_LENGTH = 60  # of a number that no character has
 PERHAPS_HIDDEN = re.compile("hidden|display|headerlink|linenos", re.IGNORECASE)
 HIDDEN = re.compile(
     r"""(?:^|\s)hidden(?![\w-])(?!\s*=\s*["']?until-found)"""
-    r"""|(?:^|\s)style\s*=\s*["'][^"']*display\s*:\s*none"""
+    r"""|(?:^|\s)style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)"""
     r"""|(?:^|\s)class\s*=\s*["'](?:[^"']*\s)?(?:headerlink|linenos)(?=[\s"'])""",
     re.IGNORECASE,
 )
@@ -53,15 +53,16 @@ VOID = frozenset(
 )
 # Their content is not text of the page, or is not shown by browsers of today.
 UNSEEN = frozenset(
-    "audio canvas datalist head iframe math noembed noframes noscript object script select "
-    "style svg template textarea title video".split(),
+    "audio canvas datalist head iframe math meter noembed noframes noscript object progress rp "
+    "script select style svg template textarea title video".split(),
 )
 # No link may stand inside these.
 INTERACTIVE = frozenset({"a", "button", "label"})
+# Labels stand in the page as boxes of their own, as those of content tabs do.
 BLOCK = frozenset(
     "address article aside blockquote body br caption center col colgroup dd details dialog "
     "dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
-    "li main menu nav ol option p pre search section summary table tbody td tfoot th thead "
+    "label li main menu nav ol option p pre search section summary table tbody td tfoot th thead "
     "tr ul".split(),
 )
 MATTERS = BLOCK | UNSEEN | INTERACTIVE

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
 from annotated_edition.anchoring.normalise import same_words
+from annotated_edition.anchoring.skeleton import bare
 
 WORDS = (
     "the of and a to in commission vote turnout 85.4 2022 figure Kyiv café naïve district “so” "
@@ -167,9 +168,10 @@ def test_the_forms_of_a_text_lead_back_to_it(text):
         assert char == text[plain.original(at)] or (
             char == " " and text[plain.original(at)].isspace()
         )
-    places = [skeleton.original(at) for at in range(len(skeleton.text))]
-    assert places == sorted(places)
-    assert all(0 <= place < len(text) for place in places)
+    spans = [skeleton.original_span(at, at + 1) for at in range(len(skeleton.text))]
+    assert spans == sorted(spans)
+    for at, (start, end) in enumerate(spans):
+        assert skeleton.text[at] in bare(text[start:end])
 
 
 def test_cost_is_linear_in_the_text_and_in_the_quotations():

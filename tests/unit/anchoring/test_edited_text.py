@@ -1,5 +1,7 @@
 """What editors do to a source text, and the state that each edit leads to."""
 
+import unicodedata
+
 import pytest
 
 from annotated_edition.anchoring import Selector, State, anchor
@@ -51,6 +53,10 @@ def test_typography_alone_is_recovered(set_anew):
         ("cafe\u0301", "café"),
         ("«Нет»", "„Нет“"),
         ("１２３", "123"),
+        ("café", "cafe\u0301"),
+        ("동의하지 않을", unicodedata.normalize("NFD", "동의하지 않을")),
+        ("كتاب", "كتابٌ"),
+        ("1/2 cup", "½ cup"),
     ],
 )
 def test_typographic_variants_need_no_context(quoted, printed):
@@ -67,6 +73,8 @@ def test_typographic_variants_need_no_context(quoted, printed):
         ("the café was closed", "the cafe was closed"),
         ("No, we will not stop", "No we will not stop"),
         ("5 € a piece", "5 % a piece"),
+        ("105 tonnes", "10⁵ tonnes"),
+        ("21/2 pages", "2½ pages"),
     ],
 )
 def test_words_figures_accents_and_stops_are_no_typography(quoted, printed):
@@ -74,6 +82,15 @@ def test_words_figures_accents_and_stops_are_no_typography(quoted, printed):
     found = anchor(text, [Selector(quoted, "in the town that ", " and so it was")])[0]
     assert found.state is State.CHANGED
     assert any(not step.kept for step in found.difference)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "suffix", "printed"),
+    [("lawful", " in every way", "unlawful"), ("4 percent", " of all voters", "85.4 percent")],
+)
+def test_words_that_grew_at_the_side_without_context_are_changed(quoted, suffix, printed):
+    text = f"It was said to be {printed}{suffix}."
+    assert placed(text, Selector(quoted, None, suffix)) == (State.CHANGED, printed)
 
 
 def test_a_corrected_figure_is_changed_and_its_difference_named():
@@ -85,6 +102,17 @@ def test_a_corrected_figure_is_changed_and_its_difference_named():
         ("85.4 ", "84.5 ")
     ]
     assert anchor(text, [Selector(TURNOUT.exact)])[0].state is State.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("quoted", "printed"),
+    [
+        ("Thye left the hall shortly", "They left the hall shortly"),
+        ("to house by armde men", "to house by armed men"),
+    ],
+)
+def test_a_slip_at_an_end_without_context_loses_no_words(quoted, printed):
+    assert placed(OLD, Selector(quoted)) == (State.CHANGED, printed)
 
 
 def test_a_respelt_name_is_changed():

@@ -81,6 +81,34 @@ def test_a_context_without_its_space_is_not_taken_for_the_start_of_a_word():
     assert (found.state, found.start) == (State.EXACT, text.index("re sign") + 3)
 
 
+@pytest.mark.parametrize(
+    ("text", "selector"),
+    [
+        ("He has a heart of gold.", Selector("art", None, " of gold")),
+        ("The Labour party won.", Selector("part", "The Labour ", None)),
+        ("A turnout of 85 percent.", Selector("5 percent", None, ".")),
+        ("A heart of gold, a shard of gold.", Selector("ar", None, None)),
+    ],
+)
+def test_a_side_without_context_must_end_with_a_word(text, selector):
+    assert anchor(text, [selector])[0].state is not State.EXACT
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("un cafe\u0301 noir", "cafe"),
+        ("deux cafe\u0301s noirs", "cafe\u0301"),
+        ("नहीं मानेगा", "नह"),
+        ("हिन्दी में", "हि"),
+        ("an extra\u00adordinary day", "extra"),
+        ("an extra\u00adordinary day", "ordinary"),
+    ],
+)
+def test_marks_and_unseen_signs_are_within_a_word(text, quoted):
+    assert only(text, quoted).state is State.ORPHANED
+
+
 def test_nothing_is_quoted_from_nothing():
     assert only("", "words").state is State.ORPHANED
     assert only(TEXT, " \n").state is State.ORPHANED

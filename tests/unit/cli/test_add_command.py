@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -238,3 +239,61 @@ def test_wrong_words_around_a_quotation_are_named_as_what_is_wrong(edition):
     done = add(edition, *BASE, "--exact", "The council met on", "--prefix", "an earthquake shook")
     assert done.exit_code == 1
     assert "at 2 places" in done.stderr or "not between these words" in done.stderr
+
+
+@pytest.mark.usefixtures("terminal")
+def test_page_that_is_not_there_is_asked_for_again(edition):
+    answers = ["news/reprot.md", "news/report", "The council decided.", "", "N.", "", ""]
+    done = add(edition, text="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "there is no page “news/reprot.md”; did you mean “news/report.md”?" in done.output
+
+
+def test_file_that_may_not_be_written_is_named_by_its_own_name(edition, monkeypatch):
+    assert add(edition, *BASE, "--exact", "The council decided.").exit_code == 0
+    path = edition / "annotations/news/report.yml"
+    path.chmod(0o444)
+    writable = Path.write_bytes
+
+    def write(self, data):
+        if not self.stat().st_mode & 0o200:
+            raise PermissionError(13, "Permission denied", str(self))
+        return writable(self, data)
+
+    # Where the tests are run by root, who may write everything.
+    monkeypatch.setattr(Path, "write_bytes", write)
+    done = add(edition, *BASE, "--exact", "Nobody was hurt")
+    assert "annotated-edition-" not in done.output
+
+
+@pytest.mark.usefixtures("terminal")
+def test_answers_that_are_refused_need_not_be_typed_again(edition):
+    answers = [
+        "news/report",
+        "The council met on",
+        "1",
+        "claim",
+        "It's so [@minits].",
+        "mayor",
+        "false",
+        "minutes, p. 2",
+        "",
+        "Ada",
+    ]
+    done = add(edition, text="\n".join(answers) + "\n")
+    assert done.exit_code == 1
+    assert "there is no source “minits”" in done.output
+    line = done.output.split("With your answers, to be mended:\n\n  ")[1].strip()
+    program, command, *options = shlex.split(line.replace("minits", "minutes"))
+    assert (program, command) == ("edition", "add")
+    done = add(edition, *options)
+    assert done.exit_code == 0, done.output
+    (claim,) = notes(edition).values()
+    assert claim.note == "It's so [@minutes].\n"
+    assert (claim.claimant, claim.rating, claim.by) == ("mayor", "false", ("Ada",))
+
+
+def test_nothing_is_said_again_to_a_script(edition):
+    done = add(edition, *BASE[:-1], "See [@minits].", "--exact", "Nobody was hurt")
+    assert done.exit_code == 1
+    assert "With your answers" not in done.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -185,3 +186,60 @@ def test_what_github_would_not_show_is_told_to_the_log(tmp_path):
         "a.yml:12:2: warning: an odd value",
     ]
     assert not any(line.startswith(("::", "##[")) for line in rest)
+
+
+@pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_can_be_switched_off_on_a_terminal(project, monkeypatch, variable):
+    (project / "annotations" / "page.yml").write_text(BAD)
+    told = []
+    for environment in ({}, variable):
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        for key, value in environment.items():
+            monkeypatch.setenv(key, value)
+        # To click's runner, “color” is what a terminal is.
+        told.append(CliRunner().invoke(main, ["check"], color=True).output)
+    assert "\x1b[31m" in told[0]
+    assert told[1] == f"{LINE}\n1 error in 1 file, 1 note.\n"
+
+
+@pytest.mark.parametrize("name", ["docs/page.md", "annotations/page.yml"])
+def test_a_file_that_is_no_configuration(project, name):
+    (project / "docs/page.md").write_text("---\ntitle: x\n---\n\nWords\n")
+    done = run(name)
+    assert done.exit_code == 2
+    assert f"Error: {name} is no configuration of MkDocs; name the folder" in done.output
+
+
+def test_below_an_edition_the_edition_is_named(project):
+    (project / "mkdocs.yml").write_text("site_name: x\nplugins: [annotated-edition]\n")
+    done = run(str(project / "docs"))
+    assert done.exit_code == 2
+    assert f"but there is one in {project}: go there, or name it" in done.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("theme: nowhere", "Unrecognised theme name: 'nowhere'"),
+        ("plugins: [nobodys]", 'The "nobodys" plugin is not installed'),
+    ],
+)
+def test_what_mkdocs_refuses_is_told(project, settings, told):
+    (project / "mkdocs.yml").write_text(f"site_name: x\n{settings}\n")
+    done = run()
+    assert done.exit_code == 2
+    assert f"Error: mkdocs.yml: Config value '{settings.split(':')[0]}': {told}" in done.output
+
+
+def test_signs_that_a_terminal_does_not_know_stop_nothing(project):
+    (project / "annotations" / "page.yml").write_text(BAD)
+    done = subprocess.run(
+        [sys.executable, "-m", "annotated_edition", "check"],
+        capture_output=True,
+        cwd=project,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert done.returncode == 1
+    assert rb"error: \u201ckind\u201d is \u201ccontxt\u201d" in done.stdout

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import jsonschema
@@ -17,8 +19,12 @@ from hypothesis import strategies as st
 from annotated_edition.cli import main
 from annotated_edition.formats.hypothesis import is_hypothesis, read_hypothesis
 from annotated_edition.formats.webannotation import read_webannotations
+from annotated_edition.model import Location, Selector
+from annotated_edition.records import read_edition
 
-GOLDEN = Path(__file__).parents[2] / "golden/imports"
+ROOT = Path(__file__).parents[3]
+GOLDEN = ROOT / "tests/golden/imports"
+NOWHERE = Location("")
 PAGE = """\
 ---
 title: Report
@@ -48,7 +54,9 @@ ANNOTATION = {
                     {
                         "required": ["value"],
                         "properties": {
-                            "type": {"const": "TextualBody"},
+                            "type": {
+                                "enum": ["TextualBody", ["TextualBody", "schema:Rating"]],
+                            },
                             "value": {"type": "string"},
                         },
                     },
@@ -143,7 +151,7 @@ def test_web_annotations_are_all_accounted_for(edition):
     assert [row["reason"] for row in left] == [
         "it quotes no words",
         "it quotes several passages",
-        "it is no annotation",
+        "only its address is in the file: https://tool.example/5",
     ]
     assert run("check", edition).exit_code == 0
 
@@ -154,6 +162,25 @@ def test_importing_twice_adds_nothing(edition):
     done, _, _ = bring(edition, "webannotation-collection.json")
     assert "the edition has this note already" in done.output
     assert (edition / "annotations/report/imported.yml").read_bytes() == before
+
+
+def test_answer_that_leaves_annotations_out_is_told(edition):
+    path = edition.parent / "answer.json"
+    row = json.loads((GOLDEN / "hypothesis-rows.json").read_text("utf-8"))["rows"][0]
+    path.write_text(json.dumps({"total": 1200, "rows": [row]}), encoding="utf-8")
+    done = run("import", path, edition)
+    assert done.exit_code == 1
+    assert "answer.json leaves 1,199 annotations out: ask the service for the rest" in done.output
+    assert "Wrote 1 of 1 annotations as notes" in done.output
+
+
+@pytest.mark.parametrize("selector", ["RangeSelector", "TextPositionSelector"])
+def test_a_place_without_words_is_no_quotation(selector):
+    target = {"source": "https://news.example/report", "selector": [{"type": selector}]}
+    row = {"uri": "https://news.example/report", "text": "x", "target": [target]}
+    item = {"type": "Annotation", "bodyValue": "x", "target": target}
+    for (found,) in (read_hypothesis([row]), read_webannotations(item)):
+        assert found.lacks == "it points to a place and quotes no words"
 
 
 def test_page_that_is_named_takes_them_all(edition):
@@ -246,23 +273,100 @@ def test_web_annotations_have_the_shape_of_the_model(noted):
         "The Mayor",
         "https://m.example/",
     ]
-    quote, place = second["target"]["selector"]
+    written, quote, place = second["target"]["selector"]
+    assert written == {"type": "TextQuoteSelector", "exact": "met on Tuesday"}
     assert quote["exact"] == "met on Tuesday"
     assert quote["prefix"].endswith("\nThe council ")
     assert place["end"] - place["start"] == len("met on Tuesday")
 
 
-def test_what_was_exported_is_found_again(noted):
+def test_what_was_exported_comes_back_as_it_was(noted):
     path = noted.parent / "ours.json"
     path.write_text(exported(noted), encoding="utf-8")
+    before = yaml.safe_load((noted / "annotations/report.yml").read_text("utf-8"))
     (noted / "annotations/report.yml").unlink()
     done = run("import", path, noted)
     assert done.exit_code == 0, done.output
+    after = yaml.safe_load((noted / "annotations/report/imported.yml").read_text("utf-8"))
+    for note in after["annotations"]:
+        note["note"] = note["note"].removesuffix("\n")
+    assert after == before
+
+
+def test_what_another_edition_has_no_record_for_stays_in_the_note(noted):
+    path = noted.parent / "ours.json"
+    path.write_text(exported(noted), encoding="utf-8")
+    for name in ("report", "speakers", "sources"):
+        (noted / f"annotations/{name}.yml").unlink()
+    (noted / "annotations/ratings.yml").write_text(
+        "ratings: [{id: disputed, label: Contested}]\n", encoding="utf-8"
+    )
+    assert run("import", path, noted).exit_code == 0
     notes = yaml.safe_load((noted / "annotations/report/imported.yml").read_text("utf-8"))
-    assert {note["exact"]: note["note"].strip() for note in notes["annotations"]} == {
-        "Nobody was hurt": "=SUM(A1) [@m, p. 2]\n\n#Disputed-as-said #Supported #The-Mayor",
-        "met on Tuesday": "Late.",
+    note = notes["annotations"][0]
+    assert (note["rating"], note["qualifier"]) == ("disputed", "as said")
+    assert "claimant" not in note
+    assert "assessments" not in note
+    assert note["note"] == (
+        "=SUM(A1) \\[@m, p. 2]\n\n<https://m.example/>, p. 2\n\n#The-Mayor #Eve-Supported\n"
+    )
+
+
+def test_an_earlier_wording_stays_one(edition):
+    (edition / "annotations/report.yml").write_text(
+        "annotations: [{id: a, kind: context, exact: The council met on Monday evening. The "
+        "council decided., note: x}]\n"
+    )
+    item = json.loads(exported(edition))["first"]["items"][0]
+    written, quote, _ = item["target"]["selector"]
+    assert written["exact"] == "The council met on Monday evening. The council decided."
+    assert quote["exact"] == "The council met on Monday. The council decided."
+    assert [each.selector.exact for each in read_webannotations(item)] == [written["exact"]]
+
+
+def test_the_first_edition_comes_back_as_it_was(tmp_path):
+    for name in ("annotations", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    settings = f"site_url: https://ours.example/\nINHERIT: {ROOT / 'mkdocs.yml'}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{settings}docs_dir: docs\nedit_uri: ''\n")
+    before = edition_in(tmp_path)
+    path = tmp_path / "ours.json"
+    path.write_text(exported(tmp_path), encoding="utf-8")
+    for note in {note.location.path for _, note in before.annotations()}:
+        (tmp_path / note).unlink()
+    done = run("import", path, tmp_path)
+    assert done.exit_code == 0, done.output
+    after = edition_in(tmp_path)
+    assert told(after) == told(before) != {}
+
+
+def edition_in(folder):
+    return read_edition(folder, annotations=folder / "annotations", docs=folder / "docs").edition
+
+
+def told(edition):
+    """Everything that an edition says in its notes, by their ids."""
+    return {
+        note.id: (
+            document.path,
+            replace(
+                note,
+                location=NOWHERE,
+                note=note.note.strip(),
+                selector=Selector(*map(flat, astuple(note.selector))),
+                sources=tuple(replace(each, location=NOWHERE) for each in note.sources),
+                assessments=tuple(
+                    replace(each, location=NOWHERE, note=each.note.strip())
+                    for each in note.assessments
+                ),
+            ),
+        )
+        for document, note in edition.annotations()
     }
+
+
+def flat(text):
+    return text and " ".join(text.split())
 
 
 def test_table_has_a_row_for_each_note_and_no_formula(noted):

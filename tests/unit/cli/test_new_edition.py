@@ -236,3 +236,19 @@ def test_provenance_that_would_be_a_problem_is_refused(fresh, letter):
     done = run("new", "document", letter, fresh, "--url", "javascript:alert(1)")
     assert done.exit_code == 1
     assert "this address has the scheme “javascript”" in done.stderr
+
+
+def test_editor_is_told_that_a_page_is_in_no_navigation_yet(fresh, letter):
+    done = run("new", "document", letter, fresh, "--to", "docs/letter.md")
+    assert "Put it into `nav` of mkdocs.yml, so that readers find it." in done.output
+
+
+def test_web_page_keeps_its_language_and_its_links(fresh, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<html lang=de><title>T</title><h1>Kopf</h1><p><a href='/x'>Los</a>")
+    address = ("--url", "https://e.example/a/b")
+    done = run("new", "document", page, fresh, "--to", "docs/page.md", *address)
+    assert done.exit_code == 0, done.output
+    written = (fresh / "docs/page.md").read_text("utf-8")
+    assert "language: de\n" in written
+    assert "[Los](<https://e.example/x>)" in written

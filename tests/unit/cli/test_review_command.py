@@ -180,6 +180,13 @@ def test_without_a_repository_or_a_commit(edition, tmp_path):
     assert "is not in a git repository" in done.output
 
 
+def test_a_folder_that_git_does_not_trust_is_told(edition, monkeypatch):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    done = run("--base=HEAD")
+    assert done.exit_code == 2
+    assert f"git config --global --add safe.directory {edition}" in done.output
+
+
 def test_without_git(edition, monkeypatch):
     monkeypatch.setenv("PATH", str(edition))
     done = run("--base=HEAD")

@@ -61,7 +61,11 @@ def test_the_same_in_every_process(tmp_path, project):
 
 
 def test_outside_an_edition_any_id_will_do(tmp_path):
-    done = CliRunner().invoke(main, ["schema", str(tmp_path)])
+    assert CliRunner().invoke(main, ["schema", str(tmp_path)]).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+    done = CliRunner().invoke(
+        main, ["schema", "--output", str(tmp_path / "schema"), str(tmp_path)]
+    )
     assert done.exit_code == 0
     record = json.loads(written(tmp_path / "schema")["annotations"])["$defs"]["AnnotationRecord"]
     assert "enum" not in record["properties"]["speaker"]

@@ -54,7 +54,7 @@ CHANGED = {
     "turnout-zaporizhzhia",
 }
 CLAIMS = CHANGED - {"balitsky-head-of-zaporizhzhia"}
-AMBIGUOUS = {"neo-nazis-label", "schools-and-hospitals"}
+AMBIGUOUS = {"neo-nazis-label", "schools-and-hospitals", "unsuccessful-attempts"}
 ORPHANED = {"considers-legitimate", "foreign-observers"}
 MOVED = {"crimea-precedent", "occupying-power", "war-of-aggression", "will-be-illegal"}
 
@@ -204,6 +204,7 @@ def test_ten_corrections(edition):
     war.set(
         "neo-nazis-label", "prefix", "targeted. In unsuccessful attempts to seize the territory,"
     )
+    war.set("unsuccessful-attempts", "prefix", "Lugansk residents have been targeted.")
     war.set("schools-and-hospitals", "suffix", ",” he said. In")
     war.save()
     vote = edition / NOTES / "conduct-of-the-vote.yml"

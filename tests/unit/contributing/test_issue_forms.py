@@ -182,3 +182,19 @@ def test_refusal_is_reported_for_the_issue(edition):
     said = json.loads(report.read_text("utf-8"))
     assert said["taken"] is False
     assert said["reasons"][0].startswith("there is no page “nowhere.md”")
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ("body: [", "annotation.yml is not YAML"),
+        ("hello", "annotation.yml is no issue form"),
+        ("body: [{type: input, attributes: {label: Page}}]", "annotation.yml is no issue form"),
+        ("body: [{type: input, id: page}]", "annotation.yml is no issue form"),
+    ],
+)
+def test_form_that_is_none_is_told(edition, form, reason):
+    (edition / ".github/ISSUE_TEMPLATE/annotation.yml").write_text(form)
+    done = add(edition, issue_text(form_named("annotation"), GOOD["annotation"]))
+    assert done.exit_code == 1
+    assert reason in done.stderr

@@ -135,3 +135,28 @@ def test_front_matter_holds_what_is_known():
 def test_first_difference_says_what_became_of_a_word():
     assert first_difference("a b c d -- e", "a b c d – e") == "“b c d --” is shown as “–”"
     assert first_difference("a\n\n b", "a b") == ""
+
+
+def test_links_of_a_web_page_lead_there_from_any_page():
+    html = "<p><a href='/a'>one</a> <a href='b#c'>two</a> <a href='#d'>three</a></p>"
+    assert markdown_of(html, "https://e.org/x/y") == (
+        "[one](<https://e.org/a>) [two](<https://e.org/x/b#c>) three\n"
+    )
+    assert markdown_of(html) == "one two three\n"
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>A – Paper</title><h1>The <em>A</em> &amp; B</h1>", "The A & B"),
+        ("<title>A – Paper</title><h1>Paper</h1><h1>A</h1>", "A – Paper"),
+        ("<h2>A</h2>", ""),
+    ],
+)
+def test_title_of_a_web_page_is_its_headline(html, title):
+    assert receive("a.html", html.encode()).title == title
+
+
+def test_a_web_page_says_what_its_language_is():
+    assert receive("a.html", b'<html class="x" lang="pt-BR"><p>a').language == "pt-BR"
+    assert receive("a.html", b"<html><p lang=en>a").language == ""

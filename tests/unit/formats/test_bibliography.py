@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from annotated_edition.formats import processor
 from annotated_edition.formats.bibliography import Bibliography
 from annotated_edition.model import Location, Source
 
+SECONDS = 2.0
 PLAIN = {"id": "s", "type": "article-newspaper", "title": "A title"}
 
 
@@ -62,8 +64,16 @@ def date(*parts):
         ({"type": "legislation", "issued": date(2022, 10, 4)}, "<i>A title</i>. 2022."),
         ({}, "“A title”. n.d."),
         (
+            {"type": "treaty", "title": "Rules of war, art. 42", "issued": date(1907, 10, 18)},
+            "“Rules of war, art. 42”. 1907.",
+        ),
+        (
             {"publisher": "P", "title": "Says “no” & <b>bold</b> 1 < 2", "issued": date(2020)},
             "P. 2020. “Says ‘no’ &amp; <b>bold</b> 1 &lt; 2”.",
+        ),
+        (
+            {"publisher": "P", "title": "Of “states’ ‘votes’”, it’s said", "issued": date(2020)},
+            "P. 2020. “Of ‘states’ “votes”’, it’s said”.",
         ),
         (
             {"publisher": "P", "issued": date(2020), "DOI": "10.1000/a.b"},
@@ -71,7 +81,16 @@ def date(*parts):
             "https://doi.org/10.1000/a.b</a>.",
         ),
     ],
-    ids=["agency", "book", "law", "bare", "marks in a title", "doi"],
+    ids=[
+        "agency",
+        "book",
+        "law",
+        "bare",
+        "stop in a title",
+        "marks in a title",
+        "marks in marks",
+        "doi",
+    ],
 )
 def test_entries(fields, expected):
     assert bibliography(PLAIN | fields).entry("s") == expected
@@ -243,3 +262,32 @@ def test_any_entry_gives_safe_html(fields):
         assert re.match(r"https?://", element.get("href", "http://"), re.IGNORECASE)
     assert isinstance(shelf.label("s"), str)
     assert shelf.sort_key("s")[-1] == "s"
+
+
+@pytest.mark.parametrize("key", ["title", "publisher", "page", "author"])
+@pytest.mark.parametrize(
+    "unit",
+    ["<i>", "</i>", "<i><b>", '<span class="nocase">', "a. ", "1–2, ", "“", "&", "doi: 10.", "é"],
+)
+def test_signs_without_end_are_rendered_in_time(key, unit):
+    text = (unit * 100_000)[:100_000]
+    fields = entry(**{key: [{"literal": text}] if key == "author" else text})
+    shelf = bibliography(fields)
+    start = time.process_time()
+    assert shelf.entry("s")
+    assert time.process_time() - start < SECONDS
+    assert bool(shelf.problems) is (key == "page")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("<i>a <i>b</i> c", "&lt;i&gt;a <i>b</i> c"),
+        ("a</i> <i>b", "a&lt;/i&gt; &lt;i&gt;b"),
+        ("<i>a <b>b</b></i>", "<i>a <b>b</b></i>"),
+        ('<span class="nocase">a</span> <span class="nocase">b', "a &lt;span"),
+    ],
+)
+def test_only_tags_in_pairs_are_rich_text(title, shown):
+    named = entry(title=title, author=[{"literal": "A"}])
+    assert shown in bibliography(named).entry("s")

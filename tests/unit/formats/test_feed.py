@@ -79,20 +79,33 @@ def test_an_id_is_a_tag(address, parts, uri):
     assert urlsplit(made).scheme == "tag"
 
 
-def test_a_feed_that_breaks_the_rules_is_found_out():
-    bad = """<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><updated>2026-01-01</updated>
-    <entry><title/><id>a b</id><updated>2026-02-30T25:00:00Z</updated><link href="/x"/></entry>
-    </feed>"""
-    assert faults(bad) == [
-        "feed: title does not stand there once",
-        "feed: id 'x'",
-        "feed: updated is no RFC 3339 date",
-        "feed: no author",
-        "feed: links []",
-        "entry: id 'a b'",
-        "entry: updated is no RFC 3339 date",
-        "entry: link '/x'",
-        "entry: type None",
-        "entry: no link",
-        "feed: older than its entries",
-    ]
+GOOD = feed(entry("a", category="claim"), entry("b"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("<title>Notes</title>", "", "Element feed failed to validate content"),
+        ("T12:30:59Z</updated>\n<link", "T25:30:59Z</updated>\n<link", "type dateTime"),
+        ("-22T12:30:59Z", "-22T12:30:59", "no moment '2026-11-22T12:30:59'"),
+        (
+            '<category term="claim"/>',
+            "<category/>",
+            "Element category failed to validate attributes",
+        ),
+        ('type="text/html"', 'type="html"', "attribute type for element link"),
+        ("<author><name>An edition</name></author>", "", "An atom:entry must have an atom:author"),
+        (f'rel="alternate" type="text/html" href="{HOME}#a"', 'rel="self" href="/"', "alternate"),
+        ("<summary>S</summary>", "<summary>S</summary><summary>S</summary>", "entry"),
+        ("<summary>S</summary>", "<text>S</text>", "entry"),
+        ("/b</id>", "/a</id>", "twice"),
+        ("<id>tag:", "<id>no tag:", "id 'no tag:"),
+        ('rel="self"', 'rel="related"', "feed: links ['related', 'alternate']"),
+        (f'href="{HOME}#a"', 'href="#a"', "link '#a'"),
+        ("<updated>2026-11-22", "<updated>2026-01-22", "feed: older than its entries"),
+    ],
+)
+def test_a_feed_that_breaks_a_rule_is_found_out(right, wrong, fault):
+    count = 1 if right.startswith("<updated>") else -1
+    assert right in GOOD
+    assert any(fault in each for each in faults(GOOD.replace(right, wrong, count)))

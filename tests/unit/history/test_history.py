@@ -80,6 +80,26 @@ def test_what_breaks_lines_otherwise_or_moves_to_another_file_changes_nothing(re
     assert [each[1] for each in told(repository, "b")] == ["Begin"]
 
 
+def test_a_note_that_gets_another_id_keeps_its_past(repository):
+    path = "annotations/page.yml"
+    repository.commit({path: notes(record("a"), record("b", note="B."))}, "Begin")
+    repository.commit({path: notes(record("a", note="Mended."))}, "Mend", "2026-02-01T00:00:00Z")
+    repository.commit({path: notes(record("better"))}, "Other words", "2026-03-01T00:00:00Z")
+    repository.commit({path: notes(record("best"))}, "Say what it is", "2026-04-01T00:00:00Z")
+    assert sorted(past(repository)) == ["a", "b", "best"]
+    assert told(repository, "best") == [("2026-03-01", "Other words", ())]
+    assert told(repository, "a")[-1] == ("2026-03-01", "Other words", ())  # withdrawn: it differs
+    assert past(repository)["a"].amendments[-1].after is None
+
+
+def test_of_two_notes_that_say_the_same_none_is_taken_for_the_other(repository):
+    path = "annotations/page.yml"
+    repository.commit({path: notes(record("a"), record("b"))}, "Begin")
+    repository.commit({path: notes(record("c"), record("d"))}, "Rename", "2026-02-01T00:00:00Z")
+    assert told(repository, "c") == [("2026-02-01", "Rename", ())]
+    assert past(repository)["a"].amendments[-1].after is None
+
+
 def test_a_note_that_is_taken_out_and_put_back(repository):
     path = "annotations/page.yml"
     both = notes(record("a", rating="disputed"), record("b"))
@@ -186,6 +206,16 @@ def test_a_shallow_clone_tells_nothing_rather_than_something_wrong(repository, t
     history = read_history(clone, clone / "annotations")
     assert history.notes == {}
     assert history.lack.startswith("the clone is shallow")
+
+
+def test_a_folder_that_git_does_not_trust_is_no_folder_without_a_past(repository, monkeypatch):
+    repository.commit({"annotations/page.yml": notes(record("a"))}, "Begin")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own, for tests of this
+    history = read_history(repository.folder, repository.folder / "annotations")
+    assert history.notes == {}
+    assert history.lack.endswith(
+        f"run `git config --global --add safe.directory {repository.folder}`"
+    )
 
 
 def test_what_is_kept_between_builds_is_what_was_read(repository):

@@ -48,7 +48,8 @@ def front(matter: str) -> str:
 
 FILES = (
     "alias bomb,merge bomb,self-reference,deep brackets,deep blocks,five megabytes,one long text,"
-    "python tag,directives,duplicate keys,tabs,conflicts,only NUL,noise,UTF-16,surrogates"
+    "python tag,directives,duplicate keys,tabs,conflicts,only NUL,noise,UTF-16,surrogates,"
+    "UTF-16 that does not say so,quoted quotes"
 )
 CASES: dict[str, dict[str, str | bytes]] = {
     **{name: {NOTES: hostile_files.CASES[name]} for name in FILES.split(",")},
@@ -82,9 +83,21 @@ CASES: dict[str, dict[str, str | bytes]] = {
     "deep front matter of others": {PAGE: front("x: " + "[" * 50_000 + "\n")},
     "merge bomb in front matter": {PAGE: front(hostile_files.MERGE)},
     "alias bomb in front matter": {PAGE: front(hostile_files.BOMB + "source: *u\n")},
+    "front matter that hides something": {PAGE: front("source: {title: 'a\0b'}\n")},
+    "front matter with carriage returns": {
+        PAGE: front("source: {titel: a}\n").replace("\n", "\r"),
+    },
+    "rich text without end": {
+        "annotations/sources.yml": "references:\n"
+        f'  - {{id: s, type: book, title: "{"<i>" * 30_000}", page: "{"1–2, " * 19_000}"}}\n',
+        NOTES: "x",
+    },
+    "a page in another encoding": {PAGE: f"{TEXT}café\n".encode("latin-1")},
+    "a page in UTF-16": {PAGE: TEXT.encode("utf-16")},
 }
 SYMBOLIC = {"symbolic link": "/etc/passwd", "link that climbs": "../../../../../etc/passwd"}
-NAMES = (*CASES, *SYMBOLIC, "pipe")
+PIPES = {"pipe": NOTES, "a page that is a pipe": PAGE}
+NAMES = (*CASES, *SYMBOLIC, *PIPES)
 
 
 def lay_out(project: Path, name: str) -> None:
@@ -103,8 +116,9 @@ def lay_out(project: Path, name: str) -> None:
         (project / path).write_bytes(text if isinstance(text, bytes) else text.encode())
     if name in SYMBOLIC:
         (project / NOTES).symlink_to(SYMBOLIC[name])
-    elif name == "pipe":
-        os.mkfifo(project / NOTES)
+    elif name in PIPES:
+        (project / PIPES[name]).unlink(missing_ok=True)
+        os.mkfifo(project / PIPES[name])
 
 
 def call(program: object, *arguments: str) -> dict[str, object]:

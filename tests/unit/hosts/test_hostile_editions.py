@@ -21,6 +21,7 @@ MEGABYTES = 300
 # Odd, but nothing in them is wrong; what is wrong is the other file of the case.
 PLACES = {
     "events of one day": hostile_editions.NOTES,
+    "a page that is a pipe": hostile_editions.PAGE,
     **{
         name: hostile_editions.PAGE
         for name, files in hostile_editions.CASES.items()

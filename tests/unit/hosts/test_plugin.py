@@ -182,6 +182,15 @@ def test_no_problem_hides_another(tmp_path, build_edition):
         assert f"annotations/report.yml{line}" in str(failed.value)
 
 
+def test_the_page_of_a_claim_is_headed_by_a_quotation_and_says_nothing_itself(
+    tmp_path, build_edition
+):
+    site = build_edition(tmp_path, FILES, claim_pages=True)
+    page = (site / "claims/turnout/index.html").read_text(encoding="utf-8")
+    assert "<h1>“a turnout of 85.4 percent”</h1>" in page
+    assert "<title>“a turnout of 85.4 percent”" in page
+
+
 def test_links_of_notes_are_relative_to_where_they_are_read(tmp_path, build_edition):
     site = build_edition(tmp_path, FILES, claim_pages=True)
     assert 'href="../other/#more"' in content(site, "report")

@@ -85,3 +85,44 @@ def test_a_saved_note_is_shown_and_a_broken_one_is_told_and_mended(tmp_path, opt
         # Until then MkDocs leaves requests waiting.
         notes.write_text(good.replace("first", "fourth"), encoding="utf-8")
         until(page, "fourth wording")
+
+
+def test_a_dirty_preview_shows_records_wherever_they_are_listed(tmp_path):
+    write(
+        tmp_path,
+        FILES
+        | {
+            "docs/index.md": "# Start\n\nThe turnout was 85.4 percent. It rained.\n",
+            "docs/speakers.md": "# Speakers\n\n<!-- edition: speakers -->\n",
+            "annotations/speakers.yml": "speakers:\n  - {id: ada, name: Ada One}\n",
+            "annotations/index/rain.yml": (
+                "annotations:\n"
+                "  - {id: rain, kind: context, exact: It rained, note: From noon on.}\n"
+            ),
+        },
+    )
+    configure(tmp_path, {}, {})
+    with serving(tmp_path, "--dirty") as (page, _):
+        until(lambda: page("speakers/"), "Ada One")
+        (tmp_path / "annotations/speakers.yml").write_text(
+            "speakers:\n  - {id: ada, name: Ada Two}\n", encoding="utf-8"
+        )
+        until(lambda: page("speakers/"), "Ada Two")
+        assert "From noon on." in page()
+        (tmp_path / "annotations/index/rain.yml").unlink()
+        until(lambda: str("From noon on." not in page()), "True")
+        assert "first wording" in page()
+
+
+def test_a_folder_of_annotations_made_later_is_shown(tmp_path):
+    write(tmp_path, {"docs/index.md": FILES["docs/index.md"]})
+    configure(tmp_path, {}, {})
+    with serving(tmp_path) as (page, _):
+        until(page, "85.4 percent")
+        write(tmp_path, {"annotations/index.yml": FILES["annotations/index.yml"]})
+        until(page, "first wording")
+        write(
+            tmp_path,
+            {"annotations/index.yml": FILES["annotations/index.yml"].replace("first", "second")},
+        )
+        until(page, "second wording")

@@ -86,7 +86,10 @@ def test_two_builds_are_the_same_with_and_without_what_was_kept(edition):
 def test_history_can_be_switched_off(edition):
     site = build_site(edition(history=False))
     assert "Changed February 2" not in read(site, "report/index.html")
-    assert "second figure" not in read(site, "corrections/index.html")
+    corrections = read(site, "corrections/index.html")
+    assert "second figure" not in corrections
+    # It does not claim that there were none.
+    assert "What has been changed in the notes is not known here" in corrections
 
 
 def test_without_an_address_there_is_no_feed_and_no_rating_for_machines(edition):

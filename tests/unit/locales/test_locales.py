@@ -15,6 +15,7 @@ from babel import Locale
 
 import annotated_edition
 from annotated_edition.locales import Words, available, direction, load_words
+from annotated_edition.locales.dates import partial_date
 from annotated_edition.records.ratings import preset
 
 PACKAGE = Path(annotated_edition.__file__).parent
@@ -160,6 +161,24 @@ def test_names_are_strung_together_as_the_language_does():
 def test_a_region_without_words_of_its_own_gets_those_of_its_language(tag):
     words = load_words(tag)
     assert (words.language, words.shortfall) == ("de", "")
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "days", "names"),
+    [
+        ("en", "September 28, 2022", "Sep 23", "Ada, Bo, and Cy"),
+        ("en-GB", "28 September 2022", "23", "Ada, Bo and Cy"),
+        ("en_GB", "28 September 2022", "23", "Ada, Bo and Cy"),
+        ("de-AT", "28. September 2022", "23.", "Ada, Bo und Cy"),
+        ("de-XX", "28. September 2022", "23.", "Ada, Bo und Cy"),
+        ("fr-CA", "September 28, 2022", "Sep 23", "Ada, Bo, and Cy"),
+    ],
+)
+def test_a_region_decides_how_dates_and_lists_are_written(tag, day, days, names):
+    words = load_words(tag)
+    assert partial_date(words, "2022-09-28") == day
+    assert partial_date(words, "2022-09-23/2022-09-27").startswith(days)
+    assert words.names(["Ada", "Bo", "Cy"]) == names
 
 
 def test_a_missing_word_is_told_in_english_by_the_rules_of_english_and_reported():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from importlib import resources
 
 import pytest
 
@@ -21,6 +23,14 @@ def test_what_every_page_loads_weighs_no_more_than_the_budget():
     assert sum(weights.values()) <= BUDGET, weights
 
 
+def test_every_chapter_of_the_script_is_in_it():
+    script = asset("edition.js", RatingScale())
+    chapters = list((resources.files("annotated_edition.reader") / "edition").iterdir())
+    assert len(chapters) > 1
+    for chapter in chapters:
+        assert lighten(chapter.read_text(encoding="utf-8")).strip() in script, chapter.name
+
+
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
@@ -31,6 +41,13 @@ def test_what_every_page_loads_weighs_no_more_than_the_budget():
 )
 def test_only_comments_that_fill_lines_are_taken_away(source: str, kept: str):
     assert lighten(source) == kept
+
+
+def test_underlines_are_written_so_that_safari_draws_them():
+    """It knows neither style, colour nor thickness in the shorthand, and drops the whole rule."""
+    sheet = asset("edition.css", RatingScale())
+    values = re.findall(r"[;{]text-decoration:([^;}]+)", sheet)
+    assert set(values) == {"none", "underline"}
 
 
 def test_colours_of_the_scale_are_told_for_both_schemes():

@@ -89,6 +89,8 @@ def lines(draw):
 @given(st.lists(lines(), max_size=9).map("".join), st.sampled_from(["", "", "annotations:\n"]))
 @example("- id: a\n", "annotations:\n")
 @example("- id: a\n  note: |\n    x\n\n     y\n   \n- id: b\nother: c\n", "annotations:\n")
+@example("- id: a\n  note: |\n    x\n \n    # y\n- id: b\n", "annotations:\n")
+@example("k: |\n  x\n \n       \nl: m\n", "")
 @example("  - id: a\n    by: [a, b]\n\n# x\n  - id: b\n", "annotations:\n")
 def test_whatever_is_scanned_is_what_the_events_say(text, head):
     hold_against_events(head + text)
@@ -176,6 +178,7 @@ def test_the_plain_style_is_scanned(text):
     ["", "a: b", "a: *b\n", "a: &b c\n", "a: !b c\n", "a: b\na: c\n", "a: b #c\n", "a: b\n---\n",
      "a:\tb\n", "a: b\n  c #d\n", "a: b\n\n  c\n",
          "a: b\n c: d\n", "a: 'b\n", "%A\na: b\n", "<<: a\n", "a: {b: c}\n",
+     "a: |\n  b\n \n  # c\n",
      "a: b: c\n", "? a\n", "- a\n", "a:\n", "a: |\n", "a: |\n\n  b\n", "a:\n-  b\n",
      "a: " + "x" * 100_001 + "\n"],
 )  # fmt: skip

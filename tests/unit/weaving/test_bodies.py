@@ -32,6 +32,11 @@ BODIES = st.lists(PIECES, min_size=1, max_size=8).map("".join)
         ("~~a~~ H~2~O", "<p><del>a</del> H<sub>2</sub>O</p>"),
         ("`[@a]`", "<p><code>[@a]</code></p>"),
         (r"\[@a]", "<p>[@a]</p>"),
+        (
+            "a | b\n-|-:\nc",
+            '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead>'
+            '<tbody><tr><td>c</td><td align="right"></td></tr></tbody></table>',
+        ),
     ],
 )
 def test_a_body_is_markdown_without_html(markdown, html):
@@ -59,6 +64,23 @@ def test_a_definition_in_one_body_is_none_of_anothers_business():
         assert dict(zip(order, render_bodies(order), strict=True)) == {
             text: render_bodies([text])[0] for text in texts
         }
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("| a | b |\n|---|---|\n| one | two | three | *four* |", "a b one two | three | four"),
+        ("[^1]: foot", "[^1]: foot"),
+        ('[unused]: https://e.org "Only here"', '[unused]: https://e.org "Only here"'),
+        ("[x]: http://e.org\n[y]: http://e.org\n\n[y]", "[x]: http://e.org y"),
+        ("[x]\n\n[x]: http://e.org/1\n\n[x]: http://e.org/2", "x x: http://e.org/2"),
+        ("1. a\n   [x]: http://e.org", "a [x]: http://e.org"),
+        ('```{.py title="One"}\ncode\n```', '{.py title="One"} code'),
+        ("```py hl_lines='1 2'\ncode\n```", "py hl_lines='1 2' code"),
+    ],
+)
+def test_nothing_that_is_written_goes_without_being_seen(markdown, shown):
+    assert unescape(plain_text(render_bodies([markdown])[0])) == shown
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=80))

@@ -1,13 +1,15 @@
-"""Front matter that MkDocs cannot read in time or at all, known before MkDocs reads it.
+"""Pages that MkDocs cannot read in time or at all, known before MkDocs reads them.
 
-MkDocs hands the front matter of every page to a YAML reader that builds whatever it is told to
-(`mkdocs/utils/meta.py`, 1.6): one page with lists nested by the thousand ends the process, one
-whose merge keys point at each other keeps it busy for hours.
+A page that is no ordinary file keeps MkDocs waiting for ever, and one that is no UTF-8 ends it
+with a traceback. The front matter of every page goes to a YAML reader that builds whatever it is
+told to (`mkdocs/utils/meta.py`, 1.6): one page with lists nested by the thousand ends the
+process, one whose merge keys point at each other keeps it busy for hours.
 """
 
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +17,15 @@ from typing import TYPE_CHECKING
 import yaml
 from mkdocs.exceptions import PluginError
 
-from annotated_edition.model import Location, Problem
+from annotated_edition.records.folder import relative
+from annotated_edition.records.report import Report
+from annotated_edition.records.screening import decode
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+    from annotated_edition.model import Problem
 
 __all__ = ["UnreadablePagesError", "unreadable_pages"]
 
@@ -29,7 +35,7 @@ REFERENCES = 200
 """References to anchors; in each other, a dozen are as bad as millions."""
 MERGES = 20
 
-BLOCK = re.compile(r"\ufeff?-{3}[ \t]*\r?\n(.*?\n)(?:\.{3}|-{3})[ \t]*\r?\n", re.DOTALL)
+BLOCK = re.compile(r"-{3}[ \t]*(?:\r\n?|\n)(.*?[\r\n])(?:\.{3}|-{3})[ \t]*(?:\r\n?|\n)", re.DOTALL)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -46,25 +52,41 @@ def unreadable_pages(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
     """
     folder = Path(config.config_file_path).parent
     for file in files.documentation_pages():
-        path = Path(file.abs_src_path or "")
-        if not path.is_file() or not _begins_with_front_matter(path):
-            continue
-        block = BLOCK.match(path.read_text(encoding="utf-8", errors="replace"))
+        if file.abs_src_path is None:
+            continue  # made by a plugin
+        path = Path(file.abs_src_path)
+        report = Report(relative(path, folder))
+        data = _bytes(path, report)
+        text = decode(data, report) if data else None
+        block = BLOCK.match(text) if text and text.startswith("---") else None
         fault = _fault(block[1]) if block else None
         if fault:
             line, message = fault
-            shown = path.relative_to(folder) if path.is_relative_to(folder) else path
-            yield Problem(
-                location=Location(shown.as_posix(), line + 1, 1),
-                code="unreadable-front-matter",
-                message=f"this page's front matter {message}; MkDocs would not survive it",
+            report.add(
+                (line + 1, 1),
+                "unreadable-front-matter",
+                f"this page's front matter {message}; MkDocs would not survive it",
                 fix="write its values out",
             )
+        yield from report.problems
 
 
-def _begins_with_front_matter(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+def _bytes(path: Path, report: Report) -> bytes | None:
+    """What a page's file holds; a link is followed, as MkDocs does."""
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            return path.read_bytes()
+    except OSError as error:
+        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    report.add(
+        (1, 1),
+        "not-a-file",
+        "this is not an ordinary file",
+        expected="an ordinary file",
+        fix="take it out of the folder",
+    )
+    return None
 
 
 def _fault(text: str) -> tuple[int, str] | None:

@@ -1,0 +1,35 @@
+// ── Moving about ─────────────────────────────────────────────────────────────────────────────────
+
+/** Goes to the words of a note and, unless told otherwise, opens its card. */
+function go(note, card = true) {
+  const { article, link } = note;
+  close();
+  if (!note.shown) ACTIONS.reset();
+  for (let fold = link; (fold = fold?.parentElement.closest('details')); ) fold.open = true;
+  const words = note.marks[0] ?? article;
+  const { top, bottom } = words.getBoundingClientRect();
+  if (top < 100 || bottom > innerHeight * 0.6) words.scrollIntoView({ block: link ? 'center' : 'start', behavior: 'instant' });
+  focus(link ?? article);
+  if (link && card) show(note, { pinned: true });
+}
+
+/** The next note (1) or the one before (-1), from the open one or from what is on the screen. */
+function step(by) {
+  const order = page.order.filter((note) => note.shown);
+  let index = order.indexOf(open?.note ?? noteAt(document.activeElement)?.note);
+  if (index < 0) {
+    const below = order.findIndex((note) => placeOf(note).top > 60);
+    index = below < 0 ? order.length : below;
+    if (by > 0) index -= 1;
+  }
+  if (order.length) go(order.at((index + by) % order.length));
+}
+
+/** Does what the address asks for: `#note-<id>` opens a note, `#passage-<id>` goes to its words. */
+function follow() {
+  arrived = Date.now();
+  const [, what, id] = /^#(note|passage)-(.+)/.exec(location.hash) ?? [];
+  if (noteOf(id)) go(noteOf(id), what === 'note');
+  else if (page) close();
+}
+addEventListener('hashchange', follow);

@@ -1,0 +1,27 @@
+"""Sources as strangers write them into a form."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from annotated_edition.contributing.refusals import Refused
+from annotated_edition.contributing.sources import name_sources
+
+DAY = date(2026, 11, 22)
+SECONDS = 1.0
+
+
+def test_a_link_names_title_and_address():
+    named = name_sources(["[A [b] title](https://e.org/a)"], {}, DAY)
+    assert [entry["URL"] for entry in named.entries] == ["https://e.org/a"]
+
+
+@pytest.mark.parametrize("unit", ["[a", "[a](", "](", "http://", "@", "<a", "a:", "] ("])
+def test_signs_without_end_are_read_in_time(unit):
+    start = time.process_time()
+    with pytest.raises(Refused):
+        name_sources([(unit * 20_000)[:20_000]], {}, DAY)
+    assert time.process_time() - start < SECONDS

@@ -1,0 +1,78 @@
+"""Texts have headings such as “Notes” and “Sources”, and people choose ids such as `index`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tests.support.project import build_site, configure, write
+
+TEXT = """\
+# Text
+
+## Notes
+
+Words of a page.
+
+## Notes title
+
+## Sources
+
+Other words.
+"""
+NOTES = """\
+annotations:
+  - {id: a, kind: claim, exact: Words of a page, note: 'A note [@ria].', claimant: index}
+  - {id: index, kind: claim, exact: Other words, note: 'See [a](#notes-2).', claimant: index}
+"""
+FILES = {
+    "docs/index.md": TEXT,
+    "docs/claims.md": "# The claims\n\n<!-- edition: claims -->\n",
+    "docs/speakers.md": "# The speakers\n\n<!-- edition: speakers -->\n",
+    "docs/bare.md": "---\nsource: {title: A}\n---\n# Bare\n",
+    "annotations/index.yml": NOTES,
+    "annotations/sources.yml": "references:\n  - {id: ria, type: book, title: T}\n",
+    "annotations/speakers.yml": "speakers:\n  - {id: index, name: Ada}\n",
+}
+
+
+def built(project, **changed):
+    write(project, {**FILES, **changed})
+    configure(project, {}, {"cache": "", "claim_pages": True})
+    return build_site(project, strict=not changed)
+
+
+def ids(page):
+    return Counter(re.findall(r' id="([^"]*)"', page.read_text()))
+
+
+def test_headings_of_the_text_keep_their_ids_and_no_id_is_there_twice(tmp_path):
+    page = built(tmp_path) / "index.html"
+    found = ids(page)
+    assert max(found.values()) == 1
+    assert found >= Counter(["notes", "sources", "notes-2", "notes-2-title", "sources-2"])
+    assert '<a href="#notes-2" class="md-nav__link">' in page.read_text()
+
+
+def test_a_page_without_notes_has_none_in_its_table_of_contents(tmp_path):
+    assert 'href="#notes"' not in (built(tmp_path) / "bare" / "index.html").read_text()
+
+
+def test_a_note_whose_address_leads_elsewhere_is_told_of(tmp_path, caplog):
+    built(tmp_path, **{"docs/index.md": f"{TEXT}\n## Note A\n\n<b id=passage-index>x</b>\n"})
+    told = [line for line in caplog.messages if "the id “" in line]
+    assert [line.split(": ")[1] for line in told] == [
+        "annotations/index.yml:2:10",
+        "annotations/index.yml:3:10",
+    ]
+    assert "“note-a”" in told[0]
+    assert "“passage-index”" in told[1]
+
+
+def test_pages_of_people_and_claims_do_not_take_the_place_of_the_editors(tmp_path):
+    site = built(tmp_path)
+    for name in ("claims", "speakers"):
+        page = (site / name / "index.html").read_text()
+        assert f"The {name}</h1>" in page
+    assert 'href="speakers/#speaker-index"' in (site / "index.html").read_text()
+    assert (site / "claims" / "a" / "index.html").exists()
