@@ -101,16 +101,18 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         words = load_words(str(language or "en"))
         if words.shortfall:
             log.log(WARNING if self.config.language else INFO, words.shortfall)
+        # A check explains placements, and a store knows no more of them than where they are.
+        cache = self._project / self.config.cache if self.config.cache and self.fails else None
+        self._store = Store(cache)
+        kept = None if cache is None else self._store
         self._reading: Reading = read_edition(
             self._project,
             annotations=self._folder,
             docs=Path(config.docs_dir),
             language=words.language,
+            store=kept,
         )
         edition = self._reading.edition
-        # A check explains placements, and a store knows no more of them than where they are.
-        cache = self._project / self.config.cache if self.config.cache and self.fails else None
-        self._store = Store(cache)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if not is_style(style):
             raise PluginError(
@@ -130,7 +132,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             today=self.today,
             name=config.site_name,
             home=config.site_url or "",
-            store=None if cache is None else self._store,
+            store=kept,
         )
         if self._dirty and previous is not None:
             # A dirty build renders only what was edited; the rest stands where it stood.

@@ -59,7 +59,7 @@ class Options(Config):
     style = c.Type(str, default="chicago-author-date")
     """Style of the bibliography: the name of one that comes along, or a CSL file."""
     cache = c.Type(str, default=".cache/annotated-edition")
-    """Folder in which rendered texts are kept between builds; empty to keep none."""
+    """Folder in which notes and rendered texts are kept between builds; empty to keep none."""
     repository = Repository(str, default="")
     """`owner/name` on GitHub, for links that edit, report and propose notes, and to commits."""
     branch = c.Type(str, default="main")

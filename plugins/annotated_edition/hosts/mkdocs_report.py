@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from annotated_edition.model import Problem, Severity
 from annotated_edition.publishing import Linking, Placed, Policy, Publication
+from annotated_edition.publishing.linking import places_of_bodies
 
 from .mkdocs_links import Addresses, Link, anchor_problem, page_problem
 
@@ -79,16 +81,18 @@ def refused_problems(
 
     Args:
         publication: The publication.
-        bodies: Its bodies, with their links.
+        bodies: Its bodies with links that have to be looked at.
         told: What the records were told.
     """
+    refused = sorted(body.location for body in bodies if body.refused)
+    if not refused:
+        return
     known = [problem.location for problem in told if problem.code == "url"]
-    in_order = sorted(bodies, key=lambda body: body.location)
-    refused = [index for index, body in enumerate(in_order) if body.refused]
-    notes = {note.at("note"): note.id for _, note in publication.edition.annotations() if refused}
-    for index in refused:
-        location = in_order[index].location
-        after = in_order[index + 1].location if index + 1 < len(in_order) else None
+    places = places_of_bodies(publication.edition)
+    notes = {note.at("note"): note.id for _, note in publication.edition.annotations()}
+    for location in refused:
+        following = bisect_right(places, location)
+        after = places[following] if following < len(places) else None
         if any(
             each.path == location.path
             and each >= location

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .annotation import Annotation
@@ -56,6 +56,7 @@ class Document:
         annotations: Its annotations, sorted by id: the files' order does not matter.
         provenance: Where the text comes from, where the page says so.
         location: The page's first line.
+        state: Changes whenever the files of its annotations do; empty where that is not known.
     """
 
     path: str
@@ -63,3 +64,4 @@ class Document:
     title: str = ""
     provenance: Provenance | None = None
     location: Location = Location("")
+    state: str = field(default="", compare=False, repr=False)

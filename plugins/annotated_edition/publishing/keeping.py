@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import MutableMapping
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
-import annotated_edition
+from annotated_edition.fingerprint import fingerprint
 from annotated_edition.model import Document, Placement, State
+from annotated_edition.weaving.packing import pack, unpack
 
 from .placing import Placed, arrange
 from .search import Entry
@@ -37,7 +36,7 @@ class Keeper:
         if self._store is None:
             return ""
         digest = blake2b(digest_size=16)
-        for part in (_code(), *parts):
+        for part in (fingerprint(), *parts):
             digest.update(part.encode("utf-8", "surrogatepass"))
             digest.update(b"\0")
         return digest.hexdigest()
@@ -69,12 +68,7 @@ class Keeper:
         value = self._store.get(key) if self._store is not None else None
         if value is None:
             return None
-        # Lengths and then the texts themselves: nothing in them has to be read.
-        lengths, _, texts = value.partition("\n")
-        parts, at = [], 0
-        for length in map(int, lengths.split()):
-            parts.append(texts[at : at + length])
-            at += length
+        parts = unpack(value)
         entries = [Entry(*parts[index : index + 3]) for index in range(1, len(parts), 3)]
         return parts[0], entries
 
@@ -85,8 +79,7 @@ class Keeper:
             parts = [html]
             for entry in entries:
                 parts += (entry.fragment, entry.title, entry.text)
-            lengths = " ".join(str(len(part)) for part in parts)
-            self._store[key] = f"{lengths}\n{''.join(parts)}"
+            self._store[key] = pack(parts)
 
     def _get(self, key: str) -> Any:
         if self._store is None or (text := self._store.get(key)) is None:
@@ -100,14 +93,3 @@ class Keeper:
 
 def _all_exact(placed: Placed) -> bool:
     return all(each.state is State.EXACT for each in placed.placements.values())
-
-
-@cache
-def _code() -> str:
-    """What weaves the pages: this package's own files, templates and words included."""
-    digest = blake2b(digest_size=16)
-    folder = Path(annotated_edition.__file__).parent
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".html", ".yml", ".csl"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()

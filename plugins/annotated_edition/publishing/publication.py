@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Protocol
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
-from annotated_edition.formats.claimreview import claim_review, json_ld
 from annotated_edition.locales import Words
 from annotated_edition.model import (
     Annotation,
     Document,
     Edition,
     Kind,
-    Location,
     Past,
     Placement,
-    State,
 )
 from annotated_edition.pages import (
     LISTINGS,
@@ -41,83 +37,23 @@ from annotated_edition.weaving import Bodies, inserted, link_citations, read_htm
 from .feed import notes_feed
 from .ids import free_id, own_ids
 from .keeping import Keeper, Made
-from .links import has_refused_link, may_link, relative_links, resolve_links
+from .linking import Linking, linking, note_bodies
+from .links import resolve_links
+from .page import Links, Woven
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
+from .verdict import review_script
 
-__all__ = ["LISTING", "Linking", "Links", "Publication", "Woven"]
+__all__ = ["LISTING", "Publication"]
 
 LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
 
+AT_HAND = 100
+"""Bodies that documents share which are kept in memory."""
+
 ID = re.compile(r'\sid="([^"]+)"')
-
-
-class Links(Protocol):
-    """The addresses of a site, as one of its pages sees them."""
-
-    def page(self, target: str) -> str:
-        """Address of a document, speaker, claim or source; see `pages.Site.url`."""
-
-    def resolve(self, href: str, base: str) -> str:
-        """Address of a page that a body links to.
-
-        Args:
-            href: The relative address as written.
-            base: Path of the document in whose note it is written; empty for shared records,
-                whose links start from the documents' folder.
-        """
-
-    def edit(self, location: Location) -> str:
-        """Address where a record can be edited; empty where there is none."""
-
-    def report(self, note: str) -> str:
-        """Address where a problem with a note can be reported; empty where there is none."""
-
-    def propose(self) -> str:
-        """Address of the form for a new note, still empty; empty where there is none."""
-
-    def canonical(self, target: str) -> str:
-        """Absolute address of a target of `page`; empty where there is none, or none is known."""
-
-    @property
-    def state(self) -> str:
-        """Changes whenever one of the addresses might."""
-
-
-@dataclass(frozen=True, slots=True)
-class Woven:
-    """A page with its notes.
-
-    Attributes:
-        html: The page's content.
-        ids: Ids that were put into it.
-        entries: What a search finds of its notes.
-        notes: Id of the section that holds its notes; empty where there is none.
-    """
-
-    html: str
-    ids: frozenset[str] = frozenset()
-    entries: tuple[Entry, ...] = ()
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """A body and its links.
-
-    Attributes:
-        path: Path of the document it belongs to; empty for shared records.
-        location: Where it is written.
-        hrefs: The relative addresses that it leads to, as written.
-        refused: Whether the sanitiser took the address of a link away.
-    """
-
-    path: str
-    location: Location
-    hrefs: tuple[str, ...] = ()
-    refused: bool = False
 
 
 class Publication:
@@ -168,6 +104,9 @@ class Publication:
         self._name = name
         self._home = home
         self._keeper = Keeper(store)
+        # The same few definitions of ratings are asked for by every page.
+        self._render = lru_cache(AT_HAND)(lambda markdown: bodies.render([markdown])[0])
+        self._at_hand: tuple[str, Mapping[str, str]] = ("", {})
         self._annotations = {
             annotation.id: (document, annotation) for document, annotation in edition.annotations()
         }
@@ -214,36 +153,17 @@ class Publication:
         return placed
 
     def linking(self) -> list[Linking]:
-        """Every Markdown body of the records, with the links in it that have to be looked at."""
-        texts = list(self._texts())
-        wanted = [markdown for _, markdown, _ in texts if may_link(markdown)]
-        rendered = dict(zip(wanted, self._bodies.render(wanted), strict=True))
-        return [
-            Linking(path, location, tuple(relative_links(html)), has_refused_link(html))
-            for path, markdown, location in texts
-            for html in [rendered.get(markdown, "")]
-        ]
-
-    def _texts(self) -> Iterator[tuple[str, str, Location]]:
-        edition = self.edition
-        for document, annotation in edition.annotations():
-            yield document.path, annotation.note, annotation.at("note")
-            for assessment in annotation.assessments:
-                if assessment.note:
-                    yield document.path, assessment.note, assessment.location
-        for speaker in edition.speakers.values():
-            yield "", speaker.bio, speaker.at("bio")
-        for term in edition.terms.values():
-            yield "", term.definition, term.location
-        for event in edition.events:
-            yield "", event.text, event.location
+        """The Markdown bodies of the records whose links have to be looked at."""
+        return linking(self.edition, self._bodies)
 
     def site(self, links: Links, placements: Mapping[str, Placement] | None = None) -> Site:
         """The site, seen from one page, with a numbering of sources of its own."""
         numbers = Numbering()
 
         def body(markdown: str, path: str = "") -> Markup:
-            html = link_citations(self._render(markdown), numbers)
+            rendered = self._note_bodies(path).get(markdown) if path else None
+            html = self._render(markdown) if rendered is None else rendered
+            html = link_citations(html, numbers)
             html = resolve_links(html, lambda href: links.resolve(href, path))
             return Markup(html)  # noqa: S704 - sanitised where it was rendered
 
@@ -277,12 +197,14 @@ class Publication:
             placed = self.place(path, html) or place(document, "", html)
         pasts = [self._history.get(annotation.id) for annotation in document.annotations]
         key = self._keeper.key(
-            "weave", self._shared, links.state, path, html, repr(document), repr(pasts)
+            "weave", self._shared, links.state, path, html, _record(document), repr(pasts)
         )
         made = self._keeper.made(key)
         if made is None:
             made = self._made(document, placed, links)
             self._keeper.keep_made(key, made)
+        else:
+            self._bodies.retain(note_bodies(document))
         woven, entries = made
         notes = free_id("notes", own_ids(html)) if document.annotations else ""
         return Woven(woven, frozenset(_ids(document, placed, notes)), tuple(entries), notes)
@@ -297,8 +219,7 @@ class Publication:
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""
-        notes = [annotation.note for annotation in document.annotations]
-        bodies = dict(zip(notes, self._bodies.render(notes), strict=True))
+        bodies = self._note_bodies(document.path)
         site = self.site(links, placed.placements)
         insertions = weave_document(document, placed, site, links)
         entries = [
@@ -356,30 +277,15 @@ class Publication:
         return Woven(html, frozenset(ID.findall(html)))
 
     def _review(self, document: Document, annotation: Annotation, links: Links) -> str:
-        """The claim's rating for machines, as far as it holds for the words as they stand."""
-        placement = self.placements.get(annotation.id)
-        if placement is None or placement.state not in (State.EXACT, State.RECOVERED):
-            return ""
-        if annotation.needs_review:
-            return ""
-        url = links.canonical(f"claim:{annotation.id}")
-        if not url:
-            return ""
-        edition = self.edition
-        described = claim_review(
+        return review_script(
             annotation,
             document,
-            edition.scale.get(annotation.rating),
-            edition.scale,
-            edition.speakers.get(annotation.claimant or ""),
-            url,
-            publisher=self._name,
-            publisher_url=self._home,
-            page=links.canonical(f"document:{document.path}"),
+            self.edition,
+            self.placements.get(annotation.id),
+            links,
+            name=self._name,
+            home=self._home,
         )
-        if described is None:
-            return ""
-        return f'<script type="application/ld+json">{json_ld(described)}</script>\n'
 
     def feed(self, canonical: Callable[[str], str]) -> str:
         """The feed of new and changed notes; empty where there is none.
@@ -396,8 +302,19 @@ class Publication:
             home=self._home,
         )
 
-    def _render(self, markdown: str) -> str:
-        return self._bodies.render([markdown])[0]
+    def _note_bodies(self, path: str) -> Mapping[str, str]:
+        """The rendered bodies of a document's notes by their Markdown; the last are at hand."""
+        if self._at_hand[0] != path:
+            document = self.edition.documents.get(path)
+            texts = note_bodies(document) if document else []
+            self._at_hand = (path, dict(zip(texts, self._bodies.render(texts), strict=True)))
+        return self._at_hand[1]
+
+
+def _record(document: Document) -> str:
+    """All that a document's page shows of its records, as far as they are its own."""
+    notes = document.state or document.annotations
+    return repr((document.path, document.title, document.provenance, document.location, notes))
 
 
 def _ids(document: Document, placed: Placed, notes: str) -> Iterator[str]:

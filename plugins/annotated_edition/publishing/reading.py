@@ -15,7 +15,7 @@ from .ids import free_id, own_ids
 from .placing import Placed
 
 if TYPE_CHECKING:
-    from .publication import Links
+    from .page import Links
 
 __all__ = ["weave_document"]
 

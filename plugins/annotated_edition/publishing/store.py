@@ -2,13 +2,15 @@
 
 Keys are made from everything that a value is made from, so deleting the file changes nothing but
 time. Values are HTML that goes into pages as it is: nobody but the builds of this machine's user
-may have written them. So each key is mixed with a secret that stands outside of the project; a
-file that came along with somebody's pull request answers to no key.
+may have written them. So each key is mixed with a secret that stands outside of the project, and
+so is the seal on each value: a file that came along with somebody's pull request answers to no
+key, and a value that was changed, cut off or put under another key is none.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hmac
 import secrets
 import sqlite3
 from collections.abc import Iterator, MutableMapping
@@ -21,9 +23,10 @@ __all__ = ["Store"]
 
 FILE = "rendered.sqlite"
 KEY_FILE = "store-key"
-AT_HAND = 1 << 22
+AT_HAND = 1 << 20
 """Code points of new texts that are kept in memory before they are handed to the database."""
 SECRET_BYTES = 32
+SEAL_BYTES = 16
 
 
 class Store(MutableMapping[str, str]):
@@ -77,6 +80,10 @@ class Store(MutableMapping[str, str]):
     def __len__(self) -> int:
         return len(self._used)
 
+    def touch(self, key: str) -> None:
+        """Keep the value of a key, if it has one, though nobody asks for it this time."""
+        self._used.add(self._name(key))
+
     def save(self) -> None:
         """Write what is new and forget what was not used."""
         if self._database is None:
@@ -92,9 +99,8 @@ class Store(MutableMapping[str, str]):
         self._database = None
 
     def _write(self, database: sqlite3.Connection) -> None:
-        database.executemany(
-            "INSERT OR REPLACE INTO kept VALUES (?, ?)", sorted(self._new.items())
-        )
+        rows = ((name, self._sealed(name, value)) for name, value in sorted(self._new.items()))
+        database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
         self._new = {}
         self._size = 0
 
@@ -111,7 +117,23 @@ class Store(MutableMapping[str, str]):
         except sqlite3.Error:
             self._database = None  # to wait for another build at each key would take hours
             return None
-        return row[0] if row is not None and isinstance(row[0], str) else None
+        return self._opened(name, row[0]) if row is not None else None
+
+    def _sealed(self, name: str, value: str) -> bytes:
+        content = value.encode("utf-8", "surrogatepass")
+        return self._seal(name, content) + content
+
+    def _opened(self, name: str, value: object) -> str | None:
+        """What a sealed value says; None where it is not as a build left it."""
+        if not isinstance(value, bytes):
+            return None
+        content = value[SEAL_BYTES:]
+        if not hmac.compare_digest(self._seal(name, content), value[:SEAL_BYTES]):
+            return None
+        return content.decode("utf-8", "surrogatepass")
+
+    def _seal(self, name: str, content: bytes) -> bytes:
+        return hmac.digest(self._secret, name.encode() + content, "sha256")[:SEAL_BYTES]
 
     def _open(self) -> sqlite3.Connection | None:
         """The database; made anew where it is broken, None where it cannot be had."""
@@ -122,7 +144,7 @@ class Store(MutableMapping[str, str]):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 database = sqlite3.connect(self._file, timeout=1, check_same_thread=False)
                 database.execute(
-                    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT)"
+                    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB)"
                     " WITHOUT ROWID"
                 )
             except sqlite3.OperationalError:

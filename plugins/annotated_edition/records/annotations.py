@@ -208,5 +208,5 @@ def annotation_of(record: AnnotationRecord, node: Map, path: str) -> Annotation:
         _assessments(record.assessments, node, path),
         record.due,
         record.reviewed is None and "reviewed" in node,
-        Marks(path, node.places),
+        Marks.of(path, node),
     )

@@ -68,6 +68,7 @@ def document_of(file: YamlFile, pages: Collection[str], report: Report) -> str |
 
 def read_documents(
     by_page: Mapping[str, list[Annotation]],
+    states: Mapping[str, str],
     pages: Collection[str],
     docs: Path,
     project: Path,
@@ -78,6 +79,7 @@ def read_documents(
 
     Args:
         by_page: Annotations by page, sorted by id.
+        states: What changes with the files of a page, where nothing is wrong with them.
         pages: POSIX paths of all pages.
         docs: The documents' folder.
         project: The project's folder.
@@ -102,6 +104,11 @@ def read_documents(
             reports.append(report)
         if notes is not None or found.provenance is not None:
             documents[page] = Document(
-                page, tuple(notes or ()), found.title, found.provenance, Location(report.path)
+                page,
+                tuple(notes or ()),
+                found.title,
+                found.provenance,
+                Location(report.path),
+                states.get(page, ""),
             )
     return documents

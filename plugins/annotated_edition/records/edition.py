@@ -14,6 +14,7 @@ from .annotations import AnnotationRecord, annotation_of
 from .documents import document_of, list_pages, read_documents
 from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
+from .kept import Kept, Shelf
 from .limits import MAX_EDITION_BYTES
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
@@ -27,12 +28,21 @@ from .tree import Map
 from .validation import StandIns, checked_items, list_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+    )
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from annotated_edition.model import Problem
+
+    from .tree import Place
 
 __all__ = ["Reading", "read_edition"]
 
@@ -60,15 +70,37 @@ class _Loaded:
     report: Report
     text: str = ""
     tree: Any = None
+    data: bytes = b""
+    key: str = ""
+    kept: Kept | None = None
+
+    def read(self) -> None:
+        """Reads what the file holds."""
+        text = screen(self.data, self.report) if self.data else None
+        if text is not None:
+            self.text = text
+            self.tree = read_tree(text, self.report)
+        self.data, self.kept = b"", None
 
 
 @dataclass(slots=True)
 class _Found:
-    """One record: the model's object, the mapping it was read from, and its file."""
+    """One record: the model's object, the mapping it was read from, and its file.
+
+    What was held against its names already has no mapping any more: all that could be wrong with
+    it is that its id is another's, too.
+    """
 
     record: Any
-    node: Map
+    node: Map | None
     loaded: _Loaded
+
+    @property
+    def place_of_id(self) -> Place:
+        if self.node is not None:
+            return self.node.at("id")
+        location = self.record.at("id")
+        return (location.line, location.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +148,7 @@ def read_edition(
     docs: Path,
     document_paths: Collection[str] | None = None,
     language: str = "en",
+    store: MutableMapping[str, str] | None = None,
 ) -> Reading:
     """Reads all YAML files of an edition and checks whatever needs no rendered text.
 
@@ -128,12 +161,13 @@ def read_edition(
         docs: The folder of documents.
         document_paths: POSIX paths of the pages under `docs`; looked up on the disk if None.
         language: The interface's language, in which a preset of ratings speaks.
+        store: Keeps between builds what files without a fault hold; None to keep nothing.
 
     Returns:
         The edition, its problems and its files.
     """
     with _without_collector():
-        return _read(project, annotations, docs, document_paths, language)
+        return _read(project, annotations, docs, document_paths, language, Shelf(store))
 
 
 @contextmanager
@@ -154,10 +188,11 @@ def _read(
     docs: Path,
     document_paths: Collection[str] | None,
     language: str,
+    shelf: Shelf,
 ) -> Reading:
     reports: list[Report] = []
     files = list_files(annotations, project, reports)
-    loaded = _load_all(files)
+    loaded = _load_all(files, shelf)
     reports += [each.report for each in loaded]
     by_role: dict[str, list[_Loaded]] = {role: [] for role in ("annotations", *SHARED)}
     for each in loaded:
@@ -167,22 +202,26 @@ def _read(
     rest: list[_Found] = []
     speakers = _unique(_records(by_role["speakers"], _SPEAKERS, rest), rest)
     sources = _unique(_records(by_role["sources"], _SOURCES, rest), rest)
-    notes = _unique(_records(by_role["annotations"], _ANNOTATIONS, rest), rest)
+    known = Known(frozenset(speakers), frozenset(sources), scale)
+    notes = _unique(_notes(by_role["annotations"], known, rest), rest)
     terms = _unique(_records(by_role["terms"], _TERMS, rest), rest)
     events = _events(_records(by_role["timeline"], _EVENTS, rest), rest)
 
-    known = Known(frozenset(speakers), frozenset(sources), scale, frozenset(notes))
-    resolver = Resolver(known)
+    resolver = Resolver(replace(known, annotations=frozenset(notes)))
     _resolve(speakers.values(), resolver.speaker)
     _resolve(notes.values(), resolver.annotation)
     _resolve(terms.values(), resolver.term)
     _resolve(events, resolver.event)
     for found in rest:
-        resolver.remains(found.node, found.loaded.report, found.loaded.text)
+        if found.node is not None:
+            resolver.remains(found.node, found.loaded.report, found.loaded.text)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
-    by_page = _by_page(by_role["annotations"], notes, pages)
-    documents = read_documents(by_page, pages, docs, project, resolver, reports)
+    page_of = _page_of(by_role["annotations"], pages)
+    by_page = _by_page(page_of, notes)
+    _keep(by_role["annotations"], notes, shelf)
+    states = _states(by_role["annotations"], page_of)
+    documents = read_documents(by_page, states, pages, docs, project, resolver, reports)
     edition = Edition(
         documents,
         {key: speakers[key].record for key in sorted(speakers)},
@@ -198,7 +237,7 @@ def _read(
     return Reading(edition, tuple(problems), tuple(file.path for file in files))
 
 
-def _load_all(files: list[YamlFile]) -> list[_Loaded]:
+def _load_all(files: list[YamlFile], shelf: Shelf) -> list[_Loaded]:
     total = 0
     loaded = []
     for file in files:
@@ -216,15 +255,53 @@ def _load_all(files: list[YamlFile]) -> list[_Loaded]:
                 expected=f"at most {MAX_EDITION_BYTES:,} bytes",
             )
             continue
-        text = screen(data, each.report)
-        if text is not None:
-            each.text = text
-            each.tree = read_tree(text, each.report)
+        each.data = data
+        if file.role == "annotations":
+            each.key = shelf.key(file.name, data)
+            each.kept = shelf.find(each.key, file.name)
+        else:
+            each.read()
     return loaded
+
+
+def _notes(loaded: Iterable[_Loaded], known: Known, rest: list[_Found]) -> Iterator[_Found]:
+    """The annotations of all files, read one by one: the tree of a sound file is let go at once.
+
+    What was kept is read anew where it names something that there is no longer.
+    """
+    resolver = Resolver(known)
+    for each in loaded:
+        if each.kept is not None and each.kept.holds(known):
+            each.data = b""
+            yield from (_Found(note, None, each) for note in each.kept.annotations)
+            continue
+        each.read()
+        found = list(_records([each], _ANNOTATIONS, rest))
+        if not each.report:
+            _resolve(found, resolver.annotation)
+            for one in found:
+                one.node = None
+            each.text, each.tree = "", None
+        yield from found
+
+
+def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) -> None:
+    """Keeps what files without a fault hold."""
+    sound: dict[str, list[Annotation]] = {
+        each.file.name: [] for each in loaded if each.kept is None and not each.report
+    }
+    for found in notes.values():
+        if found.loaded.file.name in sound:
+            sound[found.loaded.file.name].append(found.record)
+    for each in loaded:
+        if each.file.name in sound and each.key:
+            shelf.keep(each.key, sound[each.file.name])
 
 
 def _records(loaded: Iterable[_Loaded], sort: _Sort, rest: list[_Found]) -> Iterator[_Found]:
     """The records of one sort in all files; what is not sound of them goes to the rest."""
+    for each in loaded:
+        items = list_under(each.tree, sort.key, each.report)
     for each in loaded:
         items = list_under(each.tree, sort.key, each.report)
         if items:
@@ -245,7 +322,7 @@ def _unique(records: Iterable[_Found], rest: list[_Found]) -> dict[str, _Found]:
         if first is not found:
             rest.append(found)
             found.loaded.report.add(
-                found.node.at("id"),
+                found.place_of_id,
                 "duplicate-id",
                 f"the id “{shown(name)}” is taken already, in {first.record.location}",
                 fix="give one of the two another id",
@@ -275,14 +352,32 @@ def _scale(loaded: list[_Loaded], language: str) -> RatingScale:
 
 def _resolve(found: Iterable[_Found], check: Callable[[Any, Map, Report, str], Any]) -> None:
     for each in found:
-        each.record = check(each.record, each.node, each.loaded.report, each.loaded.text)
+        if each.node is not None:
+            each.record = check(each.record, each.node, each.loaded.report, each.loaded.text)
+
+
+def _page_of(loaded: list[_Loaded], pages: frozenset[str]) -> dict[str, str | None]:
+    """The page of each file of annotations."""
+    return {each.file.name: document_of(each.file, pages, each.report) for each in loaded}
+
+
+def _states(loaded: list[_Loaded], page_of: Mapping[str, str | None]) -> dict[str, str]:
+    """By page, what changes with its files; pages with a fault in one of them are left out."""
+    keys: dict[str, list[str]] = {}
+    faulty = set()
+    for each in loaded:
+        page = page_of[each.file.name]
+        if page and each.key and not each.report:
+            keys.setdefault(page, []).append(each.key)
+        elif page:
+            faulty.add(page)
+    return {page: " ".join(sorted(keys[page])) for page in keys if page not in faulty}
 
 
 def _by_page(
-    loaded: list[_Loaded], notes: dict[str, _Found], pages: frozenset[str]
+    page_of: Mapping[str, str | None], notes: Mapping[str, _Found]
 ) -> dict[str, list[Annotation]]:
     """Annotations by the path of their page; a page whose files hold none is there, too."""
-    page_of = {each.file.name: document_of(each.file, pages, each.report) for each in loaded}
     by_page: dict[str, list[Annotation]] = {page: [] for page in page_of.values() if page}
     for name in sorted(notes):
         page = page_of[notes[name].loaded.file.name]

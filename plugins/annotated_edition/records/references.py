@@ -245,5 +245,5 @@ def source_of(record: Any, node: Map, path: str) -> Source:
         csl,
         Location(path, *node.place),
         custom is None or custom.verified,
-        Marks(path, node.places),
+        Marks.of(path, node),
     )

@@ -46,7 +46,12 @@ class Known:
     speakers: frozenset[str]
     sources: frozenset[str]
     scale: RatingScale
-    annotations: frozenset[str]
+    annotations: frozenset[str] = frozenset()
+
+    @property
+    def ratings(self) -> frozenset[str]:
+        """The ratings of the scale."""
+        return frozenset(rating.id for rating in self.scale)
 
 
 def _waiting(note: Annotation, node: Map, report: Report) -> None:
@@ -68,7 +73,7 @@ class Resolver:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._looked_up = 0
-        self._ratings = frozenset(rating.id for rating in known.scale)
+        self._ratings = known.ratings
 
     def annotation(self, note: Annotation, node: Map, report: Report, text: str) -> Annotation:
         """An annotation whose names all exist."""

@@ -88,5 +88,5 @@ def speaker_of(record: SpeakerRecord, node: Map, path: str) -> Speaker:
         record.created,
         record.reviewed,
         record.due,
-        Marks(path, node.places),
+        Marks.of(path, node),
     )

@@ -98,24 +98,39 @@ class Marks(Mapping[str, Location]):
     """Where the value of each key of a record is written.
 
     Locations are made when they are asked for: an edition has hundreds of thousands of them,
-    and only a problem or a link to the editor needs one.
+    and only a problem or a link to the editor needs one. Until then they are one text.
+
+    Args:
+        path: The file.
+        text: Keys, lines and columns, with a space between any two.
     """
 
-    __slots__ = ("_path", "_places")
+    __slots__ = ("_path", "text")
 
-    def __init__(self, path: str, places: Mapping[str, tuple[int, int, int, int]]) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self._path = path
-        self._places = places
+        self.text = text
+
+    @classmethod
+    def of(cls, path: str, node: Map) -> Marks:
+        """The marks of a mapping of a file; nobody asks for a key with a space in it."""
+        places = node.places.items()
+        return cls(
+            path, " ".join(f"{key} {at[2]} {at[3]}" for key, at in places if " " not in key)
+        )
 
     def __getitem__(self, key: str) -> Location:
-        _, _, line, column = self._places[key]
-        return Location(self._path, line, column)
+        parts = self.text.split(" ")
+        for index in range(0, len(parts) - 2, 3):
+            if parts[index] == key:
+                return Location(self._path, int(parts[index + 1]), int(parts[index + 2]))
+        raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.text.split(" ")[::3] if self.text else ())
 
     def __len__(self) -> int:
-        return len(self._places)
+        return (self.text.count(" ") + 1) // 3 if self.text else 0
 
 
 def place_of(node: Any, steps: tuple[int | str, ...]) -> Place:

@@ -14,11 +14,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 from html import escape
 from importlib.metadata import version
+from typing import Protocol
 
 import nh3
 from markdown import Markdown
@@ -29,6 +30,7 @@ from annotated_edition.records.markup import tangle_in
 
 from .citations import CitationExtension
 from .links import LinkExtension
+from .packing import pack, unpack
 from .prose import render_prose
 from .tables import FenceExtension, TableExtension
 
@@ -114,36 +116,51 @@ def render_bodies(texts: Sequence[str]) -> list[str]:
     return [rendered[text] for text in texts]
 
 
+class Keeping(Protocol):
+    """What keeps texts between builds."""
+
+    def get(self, key: str, /) -> str | None:
+        """The text of a key; None where there is none."""
+
+    def __setitem__(self, key: str, text: str, /) -> None: ...
+
+    def touch(self, key: str) -> None:
+        """Keep the text of a key, if there is one, though nobody asks for it this time."""
+
+
 class Bodies:
-    """Renders bodies, each once.
+    """Renders bodies, and keeps those of a page as one.
 
     Args:
-        store: Keeps rendered bodies, between builds if it likes to.
+        store: Keeps rendered bodies between builds; None to keep them as long as this object.
     """
 
-    def __init__(self, store: MutableMapping[str, str] | None = None) -> None:
-        self._store: MutableMapping[str, str] = {} if store is None else store
-        self._keys: dict[str, str] = {}
+    def __init__(self, store: Keeping | None = None) -> None:
+        self._store = store
+        self._rendered: dict[str, str] = {}
 
     def render(self, texts: Sequence[str]) -> list[str]:
-        """The sanitised HTML of each body; see `render_bodies`."""
-        store = self._store
-        by_key = {self._key(text): text for text in texts}
-        found = {key: store.get(key) for key in by_key}
-        missing = [key for key, html in found.items() if html is None]
-        if missing:
-            fresh = zip(missing, render_bodies([by_key[key] for key in missing]), strict=True)
-            rendered = dict(fresh)
-            store.update(rendered)
-            found.update(rendered)
-        return [found[self._key(text)] or "" for text in texts]
+        """The sanitised HTML of bodies that are always asked for together; see `render_bodies`."""
+        key = self._key(texts)
+        kept = self._rendered.get(key) if self._store is None else self._store.get(key)
+        if kept is not None:
+            return unpack(kept)
+        rendered = render_bodies(texts)
+        if self._store is None:
+            self._rendered[key] = pack(rendered)
+        else:
+            self._store[key] = pack(rendered)
+        return rendered
 
-    def _key(self, text: str) -> str:
-        key = self._keys.get(text)
-        if key is None:
-            key = blake2b(text.encode(), digest_size=16, key=_makers()).hexdigest()
-            self._keys[text] = key
-        return key
+    def retain(self, texts: Sequence[str]) -> None:
+        """Keep bodies for a build that needs them, where this one does not."""
+        if self._store is not None:
+            self._store.touch(self._key(texts))
+
+    @staticmethod
+    def _key(texts: Sequence[str]) -> str:
+        digest = blake2b(pack(texts).encode("utf-8", "surrogatepass"), key=_makers())
+        return f"bodies {digest.hexdigest()}"
 
 
 @cache

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import time
 from pathlib import Path
 
@@ -113,6 +114,19 @@ def test_a_cache_changes_nothing_but_time(tmp_path, build_edition):
     assert (tmp_path / ".cache/annotated-edition/rendered.sqlite").is_file()
     assert tree(build_edition(tmp_path, FILES)) == first
     (tmp_path / ".cache/annotated-edition/rendered.sqlite").unlink()
+    assert tree(build_edition(tmp_path, FILES)) == first
+
+
+def test_a_cache_that_was_tampered_with_shows_nothing_wrong(tmp_path, build_edition):
+    first = tree(build_edition(tmp_path, FILES))
+    file = tmp_path / ".cache/annotated-edition/rendered.sqlite"
+    with sqlite3.connect(file) as database:
+        rows = list(database.execute("SELECT name, value FROM kept"))
+        assert any(b"Others gave" in value for _, value in rows)
+        changed = [(value.replace(b"Others", b"<b>Fools"), name) for name, value in rows]
+        database.executemany("UPDATE kept SET value = ? WHERE name = ?", changed)
+    assert tree(build_edition(tmp_path, FILES)) == first
+    file.write_bytes(file.read_bytes()[:5000])
     assert tree(build_edition(tmp_path, FILES)) == first
 
 

@@ -3,8 +3,12 @@ from __future__ import annotations
 import sqlite3
 import time
 
+import pytest
+
 from annotated_edition.publishing import Store
+from annotated_edition.publishing.store import SEAL_BYTES
 from annotated_edition.weaving import Bodies
+from annotated_edition.weaving.packing import pack
 
 FILE = "rendered.sqlite"
 
@@ -18,7 +22,8 @@ def rendered(folder, texts):
 
 def values(folder):
     with sqlite3.connect(folder / FILE) as database:
-        return [value for (value,) in database.execute("SELECT value FROM kept")]
+        rows = database.execute("SELECT value FROM kept")
+        return [value[SEAL_BYTES:].decode() for (value,) in rows]
 
 
 def test_the_store_changes_nothing_but_time(tmp_path):
@@ -42,7 +47,16 @@ def test_what_is_kept_is_found_again(tmp_path):
 def test_the_store_forgets_what_no_build_uses(tmp_path):
     rendered(tmp_path, ["a", "b"])
     rendered(tmp_path, ["b"])
-    assert values(tmp_path) == ["<p>b</p>"]
+    assert values(tmp_path) == [pack(["<p>b</p>"])]
+
+
+def test_what_a_build_only_touches_is_kept_for_the_next(tmp_path, monkeypatch):
+    rendered(tmp_path, ["a", "b"])
+    store = Store(tmp_path)
+    Bodies(store).retain(["a", "b"])
+    store.save()
+    monkeypatch.setattr("annotated_edition.weaving.bodies.render_bodies", None)
+    assert rendered(tmp_path, ["a", "b"]) == ["<p>a</p>", "<p>b</p>"]
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_problem(tmp_path):
@@ -80,3 +94,49 @@ def test_a_store_that_another_build_holds_costs_no_time(tmp_path):
             f"<p>b{n}</p>" for n in range(30)
         ]
         assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        lambda own, _: own.replace(b"one", b"two"),
+        lambda own, _: own[:-1],
+        lambda own, _: own + b".",
+        lambda own, _: own[SEAL_BYTES:],
+        lambda own, _: own[SEAL_BYTES:].decode(),
+        lambda *_: b"",
+        lambda *_: None,
+        lambda _, other: other,
+    ],
+    ids=["edited", "cut", "longer", "unsealed", "text", "empty", "null", "another-key's"],
+)
+def test_a_value_that_was_tampered_with_is_none(tmp_path, tampered):
+    texts = {"first": "value one", "second": "value number one"}
+    store = Store(tmp_path)
+    store.update(texts)
+    store.save()
+    store = Store(tmp_path)
+    assert {key: store.get(key) for key in texts} == texts
+    store.save()
+    with sqlite3.connect(tmp_path / FILE) as database:
+        (one, first), (two, second) = database.execute("SELECT * FROM kept")
+        database.execute(
+            "UPDATE kept SET value = ? WHERE name = ?", (tampered(first, second), one)
+        )
+        database.execute(
+            "UPDATE kept SET value = ? WHERE name = ?", (tampered(second, first), two)
+        )
+    store = Store(tmp_path)
+    assert {key: store.get(key) for key in texts} == dict.fromkeys(texts)
+    store["first"] = "value one"
+    store.save()
+    assert Store(tmp_path)["first"] == "value one"
+
+
+def test_a_store_that_was_cut_off_is_no_problem(tmp_path):
+    texts = [f"text {number}" for number in range(200)]
+    fresh = rendered(tmp_path, texts)
+    whole = (tmp_path / FILE).read_bytes()
+    for size in (0, 1, 100, 4096, len(whole) // 2, len(whole) - 1):
+        (tmp_path / FILE).write_bytes(whole[:size])
+        assert rendered(tmp_path, texts) == fresh
