@@ -30,7 +30,7 @@ from tests.support.server import SiteServer
 OPTIONS = {
     "claim_pages": True,
     "cache": "",
-    "repository": 'a/b" onmouseover="pwned()',
+    "repository": "a/b",
     "branch": '"><img src=x onerror=pwned()>',
 }
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotated_edition.weaving import (
@@ -20,6 +21,19 @@ from annotated_edition.weaving import (
 from tests.support.documents import markdown_documents, passages_in, render
 
 BOUNDS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=8)
+
+
+class Links(HTMLParser):
+    """How deep links are nested, for a parser; what looks like a link may stand within a tag."""
+
+    depth = deepest = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.depth += tag == "a"
+        self.deepest = max(self.deepest, self.depth)
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "a" and self.depth > 0
 
 
 def weave(html, spans, *, fold=False):
@@ -82,13 +96,14 @@ def test_every_passage_has_one_address_and_one_link(markdown, bounds):
 
 
 @given(markdown_documents(), BOUNDS)
+@example("a<b [turnout](https://example.org/) 5>4", [(0, 8)])
 def test_links_never_nest(markdown, bounds):
     html = render(markdown)
     _, _, woven = weave(html, passages_in(read_html(html).text, bounds))
-    depth = 0
-    for tag in re.findall(r"<(/?)a[\s>]", woven):
-        depth += -1 if tag else 1
-        assert depth in (0, 1)
+    links = Links()
+    links.feed(woven)
+    links.close()
+    assert links.deepest <= 1
 
 
 @given(markdown_documents(), BOUNDS)
