@@ -31,7 +31,7 @@ function begin(section) {
       make('div', { class: 'ae-wide' }, checkbox({ 'data-pref': 'margin' }, prefs.margin, t('margin'))), button('keys'),
     ),
   ));
-  beginLayingOut(page);
+  layOut();
 }
 
 /** Makes the page ready; does no harm when called again. */
