@@ -28,7 +28,7 @@ class Links(HTMLParser):
 
     depth = deepest = 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - the parser hands them over
         self.depth += tag == "a"
         self.deepest = max(self.deepest, self.depth)
 

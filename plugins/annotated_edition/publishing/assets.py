@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
+
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from annotated_edition.model import RatingScale
 
-__all__ = ["ASSETS", "MODULES", "SCRIPTS", "STYLES", "asset", "lighten", "tighten"]
+__all__ = ["ASSETS", "MODULES", "SCRIPTS", "STYLES", "asset"]
 
 STYLES = ("edition.css",)
 """One sheet for all, which is one request less and compresses better than several."""
@@ -23,12 +25,6 @@ _CHAPTERS = (
 """What `edition.js` is made of, in an order in which each finds its constants: one scope."""
 _SCOPE = "window.aeLoaded || (() => {\n%s})();\n"
 """A script that is loaded twice starts once."""
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
-_NEEDLESS = re.compile(r" (?=[{},;])|(?<=[{},;:]) |;(?= ?\})")
-"""What a style sheet can do without; a space before a colon means something in a selector."""
-_INDENTATION = re.compile(r"\n\s+")
-_SPACING = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`.*`| ?([=<>?:&|,;{}()!*\[\]]+) ?""")
-"""What stands in quotation marks, or the signs of a script with the spaces around them."""
 
 
 def asset(name: str, scale: RatingScale) -> str:
@@ -39,31 +35,13 @@ def asset(name: str, scale: RatingScale) -> str:
         scale: The rating scale, whose colours the style sheet tells, so that no page needs
             inline styles.
     """
+    # The sources are for reading; what readers of the edition download need not weigh as much.
     if name in SCRIPTS:
-        return tighten(_SCOPE % "\n".join(_read(f"edition/{part}.js") for part in _CHAPTERS))
+        chapters = "\n".join(_read(f"edition/{part}.js") for part in _CHAPTERS)
+        return str(jsmin(_SCOPE % chapters)) + "\n"
     if name in MODULES:
-        return tighten(_read(name))
-    sheet = lighten("\n".join(map(_read, _SHEETS)))
-    return _NEEDLESS.sub("", sheet.replace("\n", " ")).strip() + _ratings(scale)
-
-
-def lighten(source: str) -> str:
-    """Take away comments that fill whole lines, and indentation.
-
-    The sources are for reading; what readers of the edition download need not weigh as much.
-    Nothing within a line is touched.
-    """
-    return _INDENTATION.sub("\n", _COMMENT.sub("", source)).strip() + "\n"
-
-
-def tighten(script: str) -> str:
-    r"""Lighten a script, and take away the spaces that its signs can do without.
-
-    Its lines stay, so that the one a browser names is easily found again, and so does what stands
-    in quotation marks; a sum keeps its spaces, since two signs of it may make a third. A regular
-    expression has to write a space as `\s`, and a template to stay on its line.
-    """
-    return _SPACING.sub(lambda match: match[1] or match[0], lighten(script))
+        return str(jsmin(_read(name))) + "\n"
+    return str(cssmin("\n".join(map(_read, _SHEETS)))) + _ratings(scale)
 
 
 def _read(name: str) -> str:

@@ -10,7 +10,8 @@ export function copy_bibtex({ id, by, title, site, date, url }) {
   // A brace would end the field, and a backslash begin a command.
   const tex = (text) => text.replace(/[\\{}~^]/g, ' ').replace(/[&%$#_]/g, '\\$&');
   const fields = { author: by.map((name) => `{${tex(name)}}`).join(' and '), title: tex(title), howpublished: tex(site), date, url };
-  return `@online{${id}${Object.keys(fields).map((name) => `,\n  ${name} = {${fields[name]}}`).join('')}\n}`;
+  const lines = Object.keys(fields).map((name) => `  ${name} = {${fields[name]}}`);
+  return `@online{${[id, ...lines].join(',\n')}\n}`;
 }
 
 /** An entry for Zotero and Pandoc. */
@@ -37,5 +38,7 @@ export function copy_fragment({ here, host, marks: [first, ...others] }) {
   const ahead = before(host, first);
   // Browsers take the first place that fits: what stands before the words, on its line, singles out a later one.
   const prefix = ahead.includes(first.textContent) ? ahead.trim().split('\n').at(-1) : '';
-  return `${here}#:~:text=${prefix ? `${words(prefix, -3)}-,` : ''}${words(first.textContent)}${others.length ? `,${words(others.at(-1).textContent)}` : ''}`;
+  const lead = prefix && `${words(prefix, -3)}-,`;
+  const last = others.length ? `,${words(others.at(-1).textContent)}` : '';
+  return `${here}#:~:text=${lead}${words(first.textContent)}${last}`;
 }
