@@ -25,6 +25,25 @@ def test_address_of_a_note_opens_it_at_its_words(each_page: Page, reading_site: 
     assert in_sight(each_page, "edge")
 
 
+def test_card_opened_by_an_address_stays_as_it_is_when_the_page_has_loaded(
+    page: Page, reading_site: str
+):
+    """What a reader has unfolded in it by then is not folded again."""
+    page.add_init_script(
+        """
+        window.fills = 0;
+        new MutationObserver((changes) => {
+          fills += changes.filter(({ target }) => target.matches?.('.ae-card')).length;
+        }).observe(document, { subtree: true, childList: true });
+        """
+    )
+    page.goto(f"{reading_site}hard/#note-edge")
+    expect(card(page)).to_contain_text("At the edge.")
+    expect(page.locator("#passage-edge .ae-link")).to_be_focused()
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    assert page.evaluate("fills") == 1
+
+
 def test_address_of_a_passage_goes_to_its_words_without_a_card(page: Page, reading_site: str):
     page.goto(f"{reading_site}hard/#passage-edge")
     expect(page.locator("#passage-edge .ae-link")).to_be_focused()

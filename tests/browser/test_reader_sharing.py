@@ -18,10 +18,9 @@ CLIPBOARD = (
 def copied(page: Page, reading_site: str):
     """Copies one form of a note: `copied(note, button) -> text`."""
     page.add_init_script(CLIPBOARD)
-    page.goto(f"{reading_site}hard/?kind=claim&kind=term&kind=context#note-heading")
 
     def copy(note: str, button: str) -> str:
-        page.evaluate("(id) => { location.hash = `note-${id}` }", note)
+        page.goto(f"{reading_site}hard/?kind=claim&kind=term&kind=context#note-{note}")
         row = page.locator(f".ae-card [data-note={note}]")
         row.locator("summary").click()
         row.get_by_role("button", name=button, exact=True).click()

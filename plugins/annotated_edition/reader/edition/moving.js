@@ -3,7 +3,9 @@
 /** Goes to the words of a note and, unless told otherwise, opens its card. */
 function go(note, card = true) {
   const { article, link } = note;
-  close();
+  // An open card stays, with whatever the reader unfolded in it.
+  const stays = card && open?.note === note;
+  if (!stays) close();
   if (!note.shown) ACTIONS.reset();
   for (let fold = link; (fold = fold?.parentElement.closest('details')); ) fold.open = true;
   const words = note.marks[0] ?? article;
@@ -11,6 +13,7 @@ function go(note, card = true) {
   if (top < 100 || bottom > innerHeight * 0.6) words.scrollIntoView({ block: link ? 'center' : 'start', behavior: 'instant' });
   focus(link ?? article);
   if (link && card) show(note, { pinned: true });
+  if (stays) settle();
 }
 
 /** The next note (1) or the one before (-1), from the open one or from what is on the screen. */
