@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["CONTINUOUS", "at_word_edges", "cuts_word", "occurrences"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["CONTINUOUS", "at_word_edges", "cuts_word", "on_word_edges"]
 
 CONTINUOUS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -73,24 +76,6 @@ def _sign_after(text: str, offset: int) -> str:
     return text[high]
 
 
-def occurrences(text: str, needle: str, limit: int) -> list[int]:
-    """Return where a needle stands in a text on borders of words, at most `limit` places.
-
-    Args:
-        text: What is searched.
-        needle: What is searched for; not empty.
-        limit: How many places are enough.
-
-    Returns:
-        Offsets in the text, ascending.
-    """
-    found: list[int] = []
-    size = len(needle)
-    at = text.find(needle)
-    while at >= 0:
-        if at_word_edges(text, at, at + size):
-            found.append(at)
-            if len(found) >= limit:
-                break
-        at = text.find(needle, at + 1)
-    return found
+def on_word_edges(text: str, places: Iterable[int], size: int) -> Iterator[int]:
+    """Yield those places at which a span of a size that is not zero cuts no word of a text."""
+    return (at for at in places if at_word_edges(text, at, at + size))

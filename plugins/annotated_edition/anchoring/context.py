@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Selector, State
 
-from .boundary import CONTINUOUS, occurrences
+from .boundary import CONTINUOUS, on_word_edges
 from .exact import place_exactly
 from .index import TextIndex
 from .plain import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .plain import PlainText
 
 __all__ = ["shortest_context"]
 
@@ -47,7 +49,7 @@ def shortest_context(text: str | TextIndex, start: int, end: int) -> Selector:
     plain = index.plain
     here = plain.plain_offset(start + len(words) - len(words.lstrip()))
     wanted = plain.original_span(here, here + len(exact))
-    for prefix, suffix in _contexts(plain.text, here, exact):
+    for prefix, suffix in _contexts(plain, here, exact):
         # White space at the ends gets lost in YAML, so a selector that does without is better.
         for selector in (
             Selector(exact, prefix.strip() or None, suffix.strip() or None),
@@ -59,10 +61,11 @@ def shortest_context(text: str | TextIndex, start: int, end: int) -> Selector:
     return Selector(exact, plain.text[:here] or None, plain.text[here + len(exact) :] or None)
 
 
-def _contexts(text: str, here: int, exact: str) -> Iterator[tuple[str, str]]:
+def _contexts(plain: PlainText, here: int, exact: str) -> Iterator[tuple[str, str]]:
     """Yield pairs of prefix and suffix, the likeliest to do and shortest first."""
+    text = plain.text
     after = here + len(exact)
-    low, high = _shortest(text, here, exact)
+    low, high = _shortest(plain, here, exact)
     yield text[low:here], text[after:high]
     step = 1
     while low > 0 or high < len(text):
@@ -72,10 +75,12 @@ def _contexts(text: str, here: int, exact: str) -> Iterator[tuple[str, str]]:
         step *= 2
 
 
-def _shortest(text: str, here: int, exact: str) -> tuple[int, int]:
+def _shortest(plain: PlainText, here: int, exact: str) -> tuple[int, int]:
     """Return where the shortest deciding prefix begins and the shortest suffix ends."""
+    text = plain.text
     after = here + len(exact)
-    others = [at for at in occurrences(text, exact, len(text)) if at != here]
+    places = on_word_edges(text, plain.places(exact), len(exact))
+    others = [at for at in places if at != here]
     # How far each other place reads the same, going back and going on. A prefix that reaches
     # farther than that tells the two apart, and so does a suffix.
     same = sorted(

@@ -6,11 +6,12 @@ but the collapsed text. It answers `exact` or `ambiguous`, or passes the selecto
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Candidate, Placement, Score, Selector, State
 
-from .boundary import at_word_edges, cuts_word, occurrences
+from .boundary import at_word_edges, cuts_word, on_word_edges
 from .plain import PlainText, collapse
 
 if TYPE_CHECKING:
@@ -52,15 +53,15 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
         # As Hypothesis writes it: prefix + exact + suffix is one literal run of the text.
         head = len(collapse(prefix + selector.exact)) - len(exact)
         run = collapse(prefix + selector.exact + suffix)
-        first = text.find(run)
-        once = first >= 0 and text.find(run, first + 1) < 0
+        starts = [at + head for at in islice(plain.places(run), 2)]
         # Where a context cuts a word, or lost its space in YAML, only a look at all places tells.
-        if once and at_word_edges(text, first + head, first + head + len(exact)):
-            start, end = plain.original_span(first + head, first + head + len(exact))
+        if len(starts) == 1 and at_word_edges(text, starts[0], starts[0] + len(exact)):
+            start, end = plain.original_span(starts[0], starts[0] + len(exact))
             return Placement(State.EXACT, start, end, score)
-        found = _in_context(text, _befores(prefix, selector), exact, _afters(suffix, selector))
+        found = _in_context(plain, _befores(prefix, selector), exact, _afters(suffix, selector))
     else:
-        found = occurrences(text, exact, MOST_CANDIDATES)
+        places = on_word_edges(text, plain.places(exact), len(exact))
+        found = list(islice(places, MOST_CANDIDATES))
     if not found:
         return None
     if len(found) == 1:
@@ -87,7 +88,7 @@ def _afters(suffix: str, selector: Selector) -> tuple[str, ...]:
 
 
 def _in_context(
-    text: str, befores: tuple[str, ...], exact: str, afters: tuple[str, ...]
+    plain: PlainText, befores: tuple[str, ...], exact: str, afters: tuple[str, ...]
 ) -> list[int]:
     """Return where a quotation stands with its context.
 
@@ -98,10 +99,8 @@ def _in_context(
     for before in befores:
         for after in afters:
             run = before + exact + after
-            at = text.find(run)
-            while at >= 0:
-                found.add(at + len(before))
-                at = text.find(run, at + 1)
+            found.update(at + len(before) for at in plain.places(run))
+    text = plain.text
     size = len(exact)
     free_start, free_end = bool(befores[0]), bool(afters[0])
     places = [
@@ -110,7 +109,7 @@ def _in_context(
         if (free_start or at == 0 or not cuts_word(text, at))
         and (free_end or at + size == len(text) or not cuts_word(text, at + size))
     ]
-    return [at for at in places if at_word_edges(text, at, at + size)] or places
+    return list(on_word_edges(text, places, size)) or places
 
 
 def _tied(plain: PlainText, found: list[int], size: int, score: Score) -> Placement:

@@ -9,7 +9,12 @@ short list of shifts and not a number per character.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from .words import Words, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PlainText", "collapse"]
 
@@ -19,6 +24,9 @@ _OTHER_SPACES: Final = (
     "\n\r\t\xa0\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
+
+_MANY: Final = 200
+# So many quotations read a text for what the index of its words costs.
 
 
 def collapse(text: str) -> str:
@@ -33,9 +41,11 @@ class PlainText:
         text: The collapsed text.
     """
 
-    __slots__ = ("_shifts", "_starts", "text")
+    __slots__ = ("_asked", "_shifts", "_starts", "_words", "text")
 
     def __init__(self, source: str) -> None:
+        self._asked = 0
+        self._words: Words | None = None
         for space in _ASCII_SPACES if source.isascii() else _OTHER_SPACES:
             if space in source:
                 source = source.replace(space, " ")
@@ -59,6 +69,19 @@ class PlainText:
             at = source.find("  ", after)
         parts.append(source[done:])
         self.text = "".join(parts)
+
+    def places(self, run: str) -> Iterator[int]:
+        """Yield where a run that is not empty stands in the collapsed text.
+
+        Returns:
+            Offsets in the collapsed text, ascending; places may overlap.
+        """
+        self._asked += 1
+        if self._asked < _MANY:
+            return scan(self.text, run)
+        if self._words is None:
+            self._words = Words(self.text)
+        return self._words.places(run)
 
     def original(self, offset: int) -> int:
         """Return where a code point of the collapsed text stands in the text itself."""

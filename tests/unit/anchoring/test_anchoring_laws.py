@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
 from annotated_edition.anchoring.normalise import same_words
 from annotated_edition.anchoring.skeleton import bare
+from annotated_edition.anchoring.words import Words, scan
 
 WORDS = (
     "the of and a to in commission vote turnout 85.4 2022 figure Kyiv café naïve district “so” "
@@ -172,6 +173,22 @@ def test_the_forms_of_a_text_lead_back_to_it(text):
     assert spans == sorted(spans)
     for at, (start, end) in enumerate(spans):
         assert skeleton.text[at] in bare(text[start:end])
+
+
+@some
+@given(st.text("ab c", max_size=200), st.text("ab c", min_size=1, max_size=12))
+def test_the_index_of_words_finds_what_reading_the_text_finds(text, run):
+    assert list(Words(text).places(run)) == list(scan(text, run))
+
+
+@some
+@given(st.lists(quoted(), min_size=1, max_size=3))
+def test_a_quotation_is_placed_alike_however_many_were_before_it(cases):
+    for text, start, end in cases:
+        fresh, worn = TextIndex(text), TextIndex(text)
+        anchor(worn, [Selector("never")] * 300)
+        for selector in (Selector(text[start:end]), cut(text, start, end)):
+            assert anchor(worn, [selector]) == anchor(fresh, [selector])
 
 
 def test_cost_is_linear_in_the_text_and_in_the_quotations():
