@@ -138,11 +138,10 @@ def report(url: str, result: Path) -> dict[str, float]:
             "--output=json",
             f"--output-path={result}",
             f"--only-categories={','.join(CATEGORIES)}",
-            f"--chrome-path={browser.path or ''}",
             f"--chrome-flags={' '.join(['--headless=new', *browser.flags])}",
         ],
         check=True,
-        env={**os.environ, **browser.variables},
+        env={**os.environ, **browser.variables, "CHROME_PATH": str(browser.path or "")},
     )
     found = json.loads(result.read_text(encoding="utf-8"))
     scores = {name: found["categories"][name]["score"] for name in CATEGORIES}
