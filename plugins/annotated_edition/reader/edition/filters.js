@@ -100,5 +100,5 @@ function filterNotes(items, textOnly) {
       else link?.removeAttribute(name);
   }
   for (const mark of page.marks) mark.className = `ae-mark ae-${notesOn(mark)[0]?.article.dataset.kind ?? 'off'}`;
-  settle();
+  settleSoon();
 }

@@ -10,5 +10,4 @@ function layOut() {
   const laid = () => root.setAttribute('data-laid', '');
   if (atOnce) laid();
   else addEventListener('load', laid, { once: true });
-  sizes.observe(document.body);
 }

@@ -69,3 +69,9 @@ function settle() {
   if (open && !inMargin()) place();
 }
 const sizes = new ResizeObserver(settle);
+
+/** Settles before the next picture, when the browser has laid out the page anyway. */
+function settleSoon() {
+  sizes.disconnect();
+  sizes.observe(document.body);
+}
