@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from logging import INFO, WARNING
 from pathlib import Path
@@ -33,7 +34,14 @@ from annotated_edition.publishing.publication import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
-from .mkdocs_details import add_search_entries, add_to_contents, make_stale, watch, with_feed
+from .mkdocs_details import (
+    add_search_entries,
+    add_to_contents,
+    left_out,
+    make_stale,
+    watch,
+    with_feed,
+)
 from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
@@ -41,6 +49,7 @@ from .mkdocs_options import Options, missing_folder
 from .mkdocs_report import (
     LEVELS,
     anchor_problems,
+    left_out_problems,
     links_of,
     page_problems,
     placing_problems,
@@ -78,7 +87,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """Whether an error ends the build; `edition check` wants to see them all instead."""
         self.today: date | None = None
         """The day by which reviews fall due; None to tell of none."""
-        self._dirty = False
+        self._dirty = self._drafts = False
+        self._left_out: set[str] = set()
         self._built_from: frozenset[Path] = frozenset()
         self._publication: Publication | None = None
         self._bare: str | None = None
@@ -88,8 +98,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
         It keeps it across all configurations of a process, so what a check has set is undone.
         """
-        del command
-        self._dirty = dirty
+        self._dirty, self._drafts = dirty, command == "serve"
         self.fails = True
         self.today = day_of_build()
 
@@ -113,6 +122,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             store=kept,
         )
         edition = self._reading.edition
+        self._left_out = left_out(config, edition.documents, drafts=self._drafts)
+        if self._left_out and self.fails:
+            # Nothing may list or count what no page shows; a check looks at all that is written.
+            shown = {k: v for k, v in edition.documents.items() if k not in self._left_out}
+            edition = replace(edition, documents=shown)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if not is_style(style):
             raise PluginError(
@@ -326,6 +340,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         problems = [
             *self._reading.problems,
             *missing_folder(self._folder, self.config.annotations),
+            *left_out_problems(self._reading.edition, self._left_out),
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
             *placing_problems(self._site.placed, self.config.policy, config),

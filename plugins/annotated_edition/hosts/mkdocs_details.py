@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _populate_page
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.toc import AnchorLink
 from watchdog.events import FileSystemEventHandler
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_search_entries",
     "add_to_contents",
+    "left_out",
     "make_stale",
     "populate",
     "watch",
@@ -75,6 +76,22 @@ def add_to_contents(page: Page, title: str, anchor: str) -> None:
     if len(items) == 1 and items[0].level == 1:
         items = items[0].children
     items.append(AnchorLink(title, anchor, 2))
+
+
+def left_out(config: MkDocsConfig, paths: Iterable[str], *, drafts: bool) -> set[str]:
+    """Those of some pages that are not in the site: drafts, and what `exclude_docs` names.
+
+    `mkdocs/structure/files.py` (1.6): `set_exclusions` asks a file for no more than its path.
+
+    Args:
+        config: The site's configuration.
+        paths: Paths of the pages.
+        drafts: Whether drafts are in the site, as they are while it is served.
+    """
+    gone = {InclusionLevel.EXCLUDED} if drafts else {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
+    files = [File(path, None, "", use_directory_urls=False) for path in paths]
+    set_exclusions(files, config)
+    return {file.src_uri for file in files if file.inclusion in gone}
 
 
 def make_stale(file: File) -> None:

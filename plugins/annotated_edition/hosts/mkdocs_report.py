@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from annotated_edition.model import Problem, Severity
+from annotated_edition.model import Edition, Problem, Severity
 from annotated_edition.publishing import Linking, Placed, Policy, Publication
 from annotated_edition.publishing.linking import places_of_bodies
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEVELS",
     "anchor_problems",
+    "left_out_problems",
     "links_of",
     "page_problems",
     "placing_problems",
@@ -65,6 +66,26 @@ def placing_problems(
         if any(placement.state in policy for placement in one.placements.values()):
             markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
             yield from one.problems(policy, markdown)
+
+
+def left_out_problems(edition: Edition, left_out: Iterable[str]) -> Iterator[Problem]:
+    """Notes that readers will not see, because the site leaves their page out.
+
+    Args:
+        edition: The edition as it was read.
+        left_out: Paths of the pages that are left out.
+    """
+    for path in sorted(left_out):
+        notes = edition.documents[path].annotations
+        if notes:
+            count = f"its {len(notes)} notes" if len(notes) > 1 else "its note"
+            yield Problem(
+                location=min(note.location for note in notes),
+                code="page-left-out",
+                message=f"{path} is left out of the site, and {count} with it",
+                fix="take the page out of exclude_docs and draft_docs in mkdocs.yml to publish it",
+                severity=Severity.INFO,
+            )
 
 
 def links_of(bodies: Iterable[Linking]) -> list[Link]:

@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
+from annotated_edition.hosts.mkdocs_details import left_out
 from annotated_edition.weaving import strip
 from tests.support.project import BuildFailedError
 
@@ -171,6 +173,31 @@ def test_a_link_to_a_note_that_is_not_there_is_told(tmp_path, build_edition):
     files = {**FILES, "docs/index.md": "# Start\n\n[Report](report.md#note-nothing)\n"}
     with pytest.raises(BuildFailedError, match="#note-nothing"):
         build_edition(tmp_path, files)
+
+
+@pytest.mark.parametrize("setting", ["exclude_docs", "draft_docs"])
+def test_nothing_lists_the_notes_of_a_page_that_is_left_out_of_the_site(
+    tmp_path, build_edition, caplog, setting
+):
+    files = {**FILES, "docs/index.md": "# Start\n"}
+    caplog.set_level("INFO", logger="mkdocs")
+    site = build_edition(tmp_path, files, settings={setting: "report.md"}, claim_pages=True)
+    assert not (site / "report").exists()
+    assert not [page for page in site.rglob("*.html") if "report/#" in page.read_text("utf-8")]
+    assert not (site / "claims/turnout").exists()
+    assert (
+        "annotations/report.yml:2:5: report.md is left out of the site, and its 2 notes with it"
+        in caplog.text
+    )
+
+
+def test_a_draft_keeps_its_notes_while_it_is_served():
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Ours", "draft_docs": "a.md", "exclude_docs": "b.md"})
+    config.validate()
+    pages = ["a.md", "b.md", "c.md"]
+    assert left_out(config, pages, drafts=False) == {"a.md", "b.md"}
+    assert left_out(config, pages, drafts=True) == {"b.md"}
 
 
 @pytest.mark.parametrize(
