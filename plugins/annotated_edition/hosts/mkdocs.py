@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 from annotated_edition.formats.bibliography import STYLES, Bibliography, is_style
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
-from annotated_edition.model import Edition, Location, Problem
+from annotated_edition.model import Edition, Location, Problem, Severity
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -297,6 +297,27 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         del config, builder
         watch(server, self._folder)
         return server
+
+    @property
+    def linked(self) -> set[str]:
+        """Paths of the pages to whose places the records link."""
+        places = map(self._addresses.place, self._links)
+        return {file.src_uri for file, name in places if name and file is not None}
+
+    def check_anchors(self, config: MkDocsConfig) -> None:
+        """Add what a build tells once it is done, for a check that has only rendered pages.
+
+        Nor does a build come so far with an error.
+        """
+        if any(problem.severity is Severity.ERROR for problem in self.problems):
+            return
+        for path in self.linked:
+            file = self._addresses.files.get_file_from_path(path)
+            page = file.page if file is not None else None
+            if page is not None and page.present_anchor_ids is not None:
+                page.present_anchor_ids |= self._woven(page).ids
+        lost = anchor_problems(self._links, self._addresses, config)
+        self.problems = tuple(sorted([*self.problems, *lost], key=_place))
 
     @property
     def edition(self) -> Edition:

@@ -33,6 +33,7 @@ __all__ = [
     "left_out",
     "make_stale",
     "populate",
+    "render",
     "watch",
     "with_feed",
 ]
@@ -152,7 +153,7 @@ def watch(server: LiveReloadServer, folder: Path) -> None:
     server.observer.schedule(handler, str(folder.parent), recursive=False)
 
 
-def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
+def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> Files:
     """Read and render some pages as a build does, without writing any.
 
     `mkdocs/commands/build.py` (1.6): the steps of `build` up to the event `env`.
@@ -161,6 +162,9 @@ def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
         config: The site's configuration, after the event `config`.
         files: The site's files, before the event `files`.
         wanted: Paths of the pages to render; all pages take part in the navigation.
+
+    Returns:
+        The site's files, after the event `files`.
     """
     env = config.theme.get_env()
     files.add_files_from_theme(env, config)
@@ -168,12 +172,24 @@ def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
     set_exclusions(files, config)
     navigation = get_navigation(files, config)
     config.plugins.on_nav(navigation, config=config, files=files)
+    render(config, files, wanted)
+    config.plugins.on_env(env, config=config, files=files)
+    return files
+
+
+def render(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
+    """Read and render some pages of a site that takes part in no build.
+
+    Args:
+        config: The site's configuration.
+        files: The site's files, after the event `files`.
+        wanted: Paths of the pages.
+    """
     paths = set(wanted)
     for file in files.documentation_pages():
         page: Any = file.page
         if file.src_uri in paths and page is not None:
             _rendered(page, config, files)
-    config.plugins.on_env(env, config=config, files=files)
 
 
 def _rendered(page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -101,6 +101,13 @@ class Addresses:
         path = normpath(join(dirname(base), unquote(urlsplit(href).path)))
         return self.files.get_file_from_path(path), path
 
+    def place(self, link: Link) -> tuple[File | None, str]:
+        """The file to a place of which a body links, and the place; empty if it names none."""
+        parts = urlsplit(link.href)
+        if not parts.path:
+            return self.file(f"document:{link.base}")[0], unquote(parts.fragment)
+        return self.linked(link.href, link.base)[0], unquote(parts.fragment)
+
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
@@ -208,21 +215,16 @@ def anchor_problem(at: Addresses, link: Link, severity: Severity) -> Problem | N
         link: The link.
         severity: How much it weighs.
     """
-    parts = urlsplit(link.href)
-    if not parts.fragment:
-        return None
-    file = (
-        at.linked(link.href, link.base)[0] if parts.path else at.file(f"document:{link.base}")[0]
-    )
+    file, name = at.place(link)
     known = file.page.present_anchor_ids if file is not None and file.page is not None else None
-    if file is None or known is None or unquote(parts.fragment) in known:
+    if not name or file is None or known is None or name in known:
         return None
     return Problem(
         location=link.location,
         code="anchor-not-found",
         message=f"the link “{link.href}” leads to a place that {file.src_uri} does not have",
         expected="an id of that page, such as #note-… or a heading's",
-        nearest=_nearest(parts.fragment, sorted(known)),
+        nearest=_nearest(name, sorted(known)),
         severity=severity,
     )
 

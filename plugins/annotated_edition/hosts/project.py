@@ -18,7 +18,7 @@ from annotated_edition.model import Edition, Problem
 from annotated_edition.publishing import Placed
 
 from .mkdocs import AnnotatedEditionPlugin
-from .mkdocs_details import populate
+from .mkdocs_details import populate, render
 from .mkdocs_unreadable import UnreadablePagesError
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
     edition = plugin.edition
     # What is wrong with such pages is among the plugin's problems.
     with suppress(UnreadablePagesError):
-        populate(config, get_files(config), edition.documents)
+        files = populate(config, get_files(config), edition.documents)
+        render(config, files, plugin.linked.difference(edition.documents))
+        plugin.check_anchors(config)
     folder = Path(config.config_file_path).parent
     return Project(
         folder=folder,

@@ -11,8 +11,9 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from annotated_edition.hosts.mkdocs_details import left_out
+from annotated_edition.hosts.project import open_project
 from annotated_edition.weaving import strip
-from tests.support.project import BuildFailedError
+from tests.support.project import BuildFailedError, build_site, configure, write
 
 ARTICLE = """---
 title: The report
@@ -167,6 +168,23 @@ def test_a_mistake_stops_a_strict_build_and_is_named(tmp_path, build_edition, ol
     with pytest.raises(BuildFailedError) as failed:
         build_edition(tmp_path, files)
     assert message in str(failed.value)
+
+
+def test_a_check_tells_of_a_link_to_a_place_that_is_not_there_as_a_build_does(tmp_path):
+    links = "[a](#note-nothing) [b](lists.md#speaker-ada) [c](speakers/commission.md#nothing)"
+    good = "(#note-turnout) [d](lists.md#claim-turnout) [e](other.md#more)"
+    note = ANNOTATIONS.replace("Not reporting.", f'"[g]{good} {links}"')
+    write(tmp_path, {**FILES, "annotations/report.yml": note})
+    configure(tmp_path, {}, {})
+    with pytest.raises(BuildFailedError) as failed:
+        build_site(tmp_path)
+    told = [problem.message for problem in open_project(tmp_path / "mkdocs.yml").problems]
+    assert [message.split("”")[0] for message in told] == [
+        "the link “#note-nothing",
+        "the link “lists.md#speaker-ada",
+        "the link “speakers/commission.md#nothing",
+    ]
+    assert all(message in str(failed.value) for message in told)
 
 
 def test_a_link_to_a_note_that_is_not_there_is_told(tmp_path, build_edition):
