@@ -11,6 +11,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from annotated_edition.locales import Words, load_words
 from annotated_edition.locales.dates import partial_date
@@ -21,11 +22,12 @@ from .web import link
 if TYPE_CHECKING:
     from .processor import Processor
 
-__all__ = ["STYLES", "Bibliography", "is_style"]
+__all__ = ["STYLES", "Bibliography", "style_fault"]
 
 STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-author-date.csl"}
 """The styles that come along, by name."""
 
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 _RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</span>")
 
 _VERSION = 4  # of what a store holds; to be raised whenever an entry would come out differently
@@ -33,9 +35,29 @@ _TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
 _NAMES = 3  # names that a short name spells out
 
 
-def is_style(path: Path) -> bool:
-    """Whether a file is a citation style, by the XML namespace that each of them names."""
-    return path.is_file() and b"http://purl.org/net/xbiblio/csl" in path.read_bytes()
+def style_fault(path: Path) -> str:
+    """What keeps a file from being a style that a bibliography can be rendered by.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The rest of a sentence about the file; empty where nothing is wrong.
+    """
+    if not path.is_file():
+        return "is no CSL file"
+    try:
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat bounds entities
+    except ET.ParseError as error:
+        return f"is no CSL file ({error})"
+    if root.tag != f"{_CSL}style":
+        return "is no CSL file"
+    if root.find(f"{_CSL}bibliography") is not None:
+        return ""
+    for parent in root.iter(f"{_CSL}link"):
+        if parent.get("rel") == "independent-parent":
+            return f"only names the style that it takes after; take that one: {parent.get('href')}"
+    return "says nothing of a bibliography"
 
 
 class Bibliography:

@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
-from annotated_edition.formats.bibliography import STYLES, Bibliography, is_style
+from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
 from annotated_edition.model import Edition, Location, Problem, Severity
@@ -128,10 +128,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             shown = {k: v for k, v in edition.documents.items() if k not in self._left_out}
             edition = replace(edition, documents=shown)
         style = STYLES.get(self.config.style) or self._project / self.config.style
-        if not is_style(style):
+        if fault := style_fault(style):
             raise PluginError(
-                f"mkdocs.yml: plugins: annotated-edition: style: {self.config.style} is no CSL"
-                f" file; expected a file from the folder of mkdocs.yml, or {', '.join(STYLES)}"
+                f"mkdocs.yml: plugins: annotated-edition: style: {self.config.style} {fault};"
+                f" expected a style in the folder of mkdocs.yml, or {', '.join(STYLES)}"
             )
         self._bibliography = Bibliography(edition.sources, style, words.locale, store=self._store)
         previous = self._publication

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from annotated_edition.formats import processor
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
 from annotated_edition.model import Location, Source
 
 SECONDS = 2.0
+NAMESPACE = "xmlns='http://purl.org/net/xbiblio/csl'"
 PLAIN = {"id": "s", "type": "article-newspaper", "title": "A title"}
 
 
@@ -32,6 +33,32 @@ def bibliography(*entries, **options):
 def entry(**fields):
     keyed = {key.replace("_", "-"): value for key, value in fields.items()}
     return PLAIN | keyed
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("<style><bibliography/></style>", "is no CSL file"),
+        ("A style", "is no CSL file (syntax error: line 1, column 0)"),
+        (f"<style {NAMESPACE}><bibliog", "is no CSL file (unclosed token: line 1, column 47)"),
+        (f"<style {NAMESPACE}><citation/></style>", "says nothing of a bibliography"),
+        (
+            f"<style {NAMESPACE}><link rel='independent-parent' href='h/apa'/></style>",
+            "only names the style that it takes after; take that one: h/apa",
+        ),
+        (f"<style {NAMESPACE}><bibliography/></style>", ""),
+    ],
+)
+def test_what_is_wrong_with_a_style_is_told_of_the_style(tmp_path, content, fault):
+    style = tmp_path / "style.csl"
+    assert style_fault(style) == "is no CSL file"
+    style.write_text(content)
+    assert style_fault(style) == fault
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_style_that_comes_along_can_be_used(style):
+    assert not style_fault(style)
 
 
 def text_of(markup):
