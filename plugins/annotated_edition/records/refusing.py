@@ -53,7 +53,7 @@ PROSE = frozenset(
 def _refuse_sign(
     code: str, sign: str, meaning: str, key: str | None, place: Place, report: Report
 ) -> None:
-    subject = f"“{shown(key)}”" if key else "this"
+    subject = f"“{shown(key)}”" if key and key is not DROPPED else "this"
     report.add(
         place,
         code,
