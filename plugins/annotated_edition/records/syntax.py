@@ -19,6 +19,8 @@ __all__ = ["QUOTE_IT", "explain"]
 QUOTE_IT = "put the text in quotes, or use |"
 
 _KEY = re.compile(r"^(\s*(?:-\s+)*)([A-Za-z_][\w-]*):(\s+)(\S.*)$")
+_ESCAPE = re.compile(r"\bescape\b|\bhexa?decimal\b")
+"""What both parsers say of a backslash in a text between double quotation marks."""
 _MEANINGS = {
     "*": "takes for a reference to an anchor",
     "&": "takes for an anchor",
@@ -61,6 +63,15 @@ def explain(
             "the line is indented with a tab",
             expected="spaces",
             fix="put two spaces in its place",
+        )
+        return
+    if _ESCAPE.search(error.problem or ""):
+        report.add(
+            (line, max(text.rfind("\\", 0, column), 0) + 1),
+            "escape",
+            "within these quotation marks YAML reads “\\” and what follows as one character, and"
+            " knows none that is written so",
+            fix="write “\\\\” where a backslash is meant, or use |",
         )
         return
     start = error.context_mark
