@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -112,29 +112,31 @@ def _changed(annotation: Annotation, placement: Placement, placed: _Text, source
 
 
 def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
-    def detail() -> Iterator[str]:
-        for candidate in placement.candidates[:SHOWN]:
-            yield candidate_line(candidate, placed, source)
-            deciding = _deciding(placed.text, candidate.start, candidate.end)
-            parts = [
-                f"{name}: {value.strip()}"
-                for name, value in (("prefix", deciding.prefix), ("suffix", deciding.suffix))
-                if value
-            ]
-            if parts:
-                yield f"    would be meant by {', '.join(parts)}"
-        more = len(placement.candidates) - SHOWN
-        if more > 0:
-            yield f"and {more} more"
-
     return (
         f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
         f" {placed.document.path} equally well",
         "words that stand there once, or a prefix or suffix that decides",
         "",
         "add one of the prefixes or suffixes below",
-        detail(),
+        _choices(placement.candidates, placed, source),
     )
+
+
+def _choices(candidates: Sequence[Candidate], placed: _Text, source: str) -> Iterator[str]:
+    """Places with the same words, each with what would single it out."""
+    for candidate in candidates[:SHOWN]:
+        yield candidate_line(candidate, placed, source)
+        deciding = _deciding(placed.text, candidate.start, candidate.end)
+        parts = [
+            f"{name}: {value.strip()}"
+            for name, value in (("prefix", deciding.prefix), ("suffix", deciding.suffix))
+            if value
+        ]
+        if parts:
+            yield f"    would be meant by {', '.join(parts)}"
+    more = len(candidates) - SHOWN
+    if more > 0:
+        yield f"and {more} more"
 
 
 @lru_cache(maxsize=1000)
@@ -144,6 +146,19 @@ def _deciding(text: str, start: int, end: int) -> Selector:
 
 
 def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+    selector = annotation.selector
+    given = [name for name in ("prefix", "suffix") if getattr(selector, name)]
+    words = _flat(selector.exact)
+    same = [c for c in placement.candidates if _flat(placed.text[c.start : c.end]) == words]
+    if same and given:
+        return (
+            f"“{_short(selector.exact)}” stands in {placed.document.path}, but not with this"
+            f" {' and '.join(given)}",
+            "words right before and after it as they stand in the text",
+            "",
+            "correct what does not fit, or take it out where the words stand once",
+            _choices(same, placed, source),
+        )
     near = [c for c in placement.candidates if c.score.quotation >= LIKE][:1]
     nearest = _flat(placed.text[near[0].start : near[0].end]) if near else ""
     return (

@@ -146,6 +146,19 @@ def test_the_report_names_candidates_and_what_would_decide(tmp_path, build_editi
     assert "would be meant by prefix: early." in message
 
 
+def test_words_that_stand_there_with_other_words_around_them_are_not_said_to_be_gone(
+    tmp_path, build_edition
+):
+    misled = AMBIGUOUS.replace("exact:", "prefix: Nothing like it, exact:")
+    with pytest.raises(BuildFailedError) as failed:
+        build_edition(tmp_path, project(misled), on_changed="info")
+    message = str(failed.value)
+    assert "“Nobody was there” stands in index.md, but not with this prefix; expected" in message
+    assert "did you mean" not in message
+    assert message.count("[Nobody was there]") == 2
+    assert "would be meant by prefix: early." in message
+
+
 def test_a_check_does_not_make_a_later_build_lenient(tmp_path, build_edition):
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(ORPHANED))
