@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from annotated_edition.anchoring.context import shortest_context
+from annotated_edition.anchoring.difference import word_difference
 from annotated_edition.model import (
     Annotation,
     Candidate,
@@ -161,14 +162,20 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, sourc
         )
     near = [c for c in placement.candidates if c.score.quotation >= LIKE][:1]
     nearest = _flat(placed.text[near[0].start : near[0].end]) if near else ""
+
+    def detail() -> Iterator[str]:
+        for candidate in near:
+            yield candidate_line(candidate, placed, source)
+            yield difference_line(word_difference(words, nearest))
+
     return (
-        f"“{_short(annotation.selector.exact)}” does not stand in {placed.document.path}",
+        f"“{_short(selector.exact)}” does not stand in {placed.document.path}",
         "words that stand in the text",
         nearest,
         "copy the words from the page"
         if not nearest
         else "copy the words from the page, if this is the passage that is meant",
-        (candidate_line(candidate, placed, source) for candidate in near),
+        detail(),
     )
 
 

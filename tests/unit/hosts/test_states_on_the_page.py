@@ -159,6 +159,16 @@ def test_words_that_stand_there_with_other_words_around_them_are_not_said_to_be_
     assert "would be meant by prefix: early." in message
 
 
+def test_the_report_shows_in_what_the_nearest_passage_differs(tmp_path, build_edition):
+    near = AMBIGUOUS.replace("Nobody was there", "Somebody was not there early")
+    with pytest.raises(BuildFailedError) as failed:
+        build_edition(tmp_path, project(near), on_changed="info")
+    assert "“Somebody was not there early” does not stand in index.md" in str(failed.value)
+    assert "difference: [-Somebody-]{+Nobody+} was [-not there early-]{+there+}" in str(
+        failed.value
+    )
+
+
 def test_a_check_does_not_make_a_later_build_lenient(tmp_path, build_edition):
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(ORPHANED))
