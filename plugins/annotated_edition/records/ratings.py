@@ -165,7 +165,8 @@ def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
         language: The language of a preset's words; an edition's own scale stays as written.
 
     Returns:
-        The scale: the preset that it names, or its own.
+        The scale: the preset that it names, or its own; that of an edition without such a file
+        where a fault has left it without ratings.
     """
     items = list_under(tree, "ratings", report, others=("scale",))
     scale, node = ScaleRecord(), tree.get("scale")
@@ -212,6 +213,9 @@ def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
                 if scale.best is not None and scale.worst is not None
                 else "“best” and “worst” under “scale”",
             )
+    if not ratings and report:
+        # With a slip in the name of a preset, no rating of the edition would be known.
+        return preset("evidence", language)
     return RatingScale(tuple(ratings.values()), scale.name, scale.best, scale.worst)
 
 
