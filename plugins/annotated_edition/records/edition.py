@@ -16,6 +16,7 @@ from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
 from .kept import Kept, Shelf
 from .limits import MAX_EDITION_BYTES
+from .lost import lost_ids
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
 from .report import Report, shown
@@ -202,12 +203,15 @@ def _read(
     rest: list[_Found] = []
     speakers = _unique(_records(by_role["speakers"], _SPEAKERS, rest), rest)
     sources = _unique(_records(by_role["sources"], _SOURCES, rest), rest)
-    known = Known(frozenset(speakers), frozenset(sources), scale)
+    lost = _lost("speaker", by_role["speakers"], speakers)
+    lost |= _lost("source", by_role["sources"], sources)
+    known = Known(frozenset(speakers), frozenset(sources), scale, lost=lost)
     notes = _unique(_notes(by_role["annotations"], known, rest), rest)
     terms = _unique(_records(by_role["terms"], _TERMS, rest), rest)
     events = _events(_records(by_role["timeline"], _EVENTS, rest), rest)
 
-    resolver = Resolver(replace(known, annotations=frozenset(notes)))
+    lost |= _lost("annotation", by_role["annotations"], notes)
+    resolver = Resolver(replace(known, annotations=frozenset(notes), lost=lost))
     _resolve(speakers.values(), resolver.speaker)
     _resolve(notes.values(), resolver.annotation)
     _resolve(terms.values(), resolver.term)
@@ -219,7 +223,8 @@ def _read(
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
     page_of = _page_of(by_role["annotations"], pages)
     by_page = _by_page(page_of, notes)
-    _keep(by_role["annotations"], notes, shelf)
+    if not lost:  # otherwise sound notes had to do without what they rightly name
+        _keep(by_role["annotations"], notes, shelf)
     states = _states(by_role["annotations"], page_of)
     documents = read_documents(by_page, states, pages, docs, project, resolver, reports)
     edition = Edition(
@@ -283,6 +288,14 @@ def _notes(loaded: Iterable[_Loaded], known: Known, rest: list[_Found]) -> Itera
                 one.node = None
             each.text, each.tree = "", None
         yield from found
+
+
+def _lost(
+    noun: str, loaded: Iterable[_Loaded], found: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """What is written in the files and could not be read, as `Known` has it."""
+    faulty = (each for each in loaded if each.report)
+    return frozenset((noun, name) for each in faulty for name in lost_ids(each.text, found))
 
 
 def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) -> None:

@@ -41,12 +41,21 @@ _SCHEME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The ids that exist."""
+    """The ids that exist.
+
+    Attributes:
+        speakers: Those of the speakers.
+        sources: Those of the sources.
+        scale: The scale, with its ratings.
+        annotations: Those of the annotations.
+        lost: Those of records that are written but could not be read, with what they are.
+    """
 
     speakers: frozenset[str]
     sources: frozenset[str]
     scale: RatingScale
     annotations: frozenset[str] = frozenset()
+    lost: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def ratings(self) -> frozenset[str]:
@@ -273,6 +282,8 @@ class Resolver:
         report: Report,
         annotation: str | None = None,
     ) -> None:
+        if (noun, name) in self._known.lost:
+            return
         if report.more:
             report.more += 1
             return

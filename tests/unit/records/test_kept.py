@@ -117,6 +117,18 @@ def test_of_what_is_wrong_a_second_build_is_told_as_the_first(path, tmp_path):
     assert told(read(tmp_path, store)) == first == told(read(tmp_path))
 
 
+def test_notes_are_not_kept_without_a_source_that_could_not_be_read(tmp_path):
+    write(tmp_path, FILES)
+    sound, store = told(read(tmp_path)), {}
+    faulty = FILES["annotations/sources.yml"].replace("title: RIA", "title: 'RIA")
+    write(tmp_path, {"annotations/sources.yml": faulty})
+    assert [each.location.path for each in read(tmp_path, store).problems] == [
+        "annotations/sources.yml"
+    ]
+    write(tmp_path, FILES)
+    assert told(read(tmp_path, store)) == sound
+
+
 def test_sound_files_are_not_read_again(tmp_path, monkeypatch):
     write(tmp_path, FILES)
     store: dict[str, str] = {}
