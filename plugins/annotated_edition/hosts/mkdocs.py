@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
 from annotated_edition.history import History, read_history
@@ -209,12 +209,15 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def _refresh(self, files: Files) -> None:
         """Have a dirty build see the pages with edited notes, and where all listings are."""
-        listed = listings_in(files)
+        built = InclusionLevel.is_in_serve if self._drafts else InclusionLevel.is_included
+        pages = files.documentation_pages(inclusion=built)
+        listed = listings_in(pages)
         for path, names in listed.items():
             for name in names:
                 self._listings.setdefault(name, path)
         read = self._reading
         stale = stale_pages(
+            pages,
             files,
             self._folder,
             read.files,

@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["listings_in", "stale_pages"]
 
 
-def listings_in(files: Files) -> dict[str, list[str]]:
+def listings_in(pages: Iterable[File]) -> dict[str, list[str]]:
     """The listings of each page that has any, by the page's path: most pages are not rendered."""
-    found = {
-        file.src_uri: LISTING.findall(file.content_string) for file in files.documentation_pages()
-    }
+    found = {file.src_uri: LISTING.findall(file.content_string) for file in pages}
     return {path: names for path, names in found.items() if names}
 
 
 def stale_pages(
+    pages: Iterable[File],
     files: Files,
     folder: Path,
     records: Iterable[Path],
@@ -39,6 +38,7 @@ def stale_pages(
     A document shows its own records and the shared ones, a page with a listing may show any.
 
     Args:
+        pages: The pages that are built, drafts among them where the site is served.
         files: The site's files.
         folder: The folder of annotations.
         records: The YAML files.
@@ -55,7 +55,7 @@ def stale_pages(
         else:
             own[page] = max(time, own.get(page, 0.0))
     newest = max(shared, *own.values()) if own else shared
-    for file in files.documentation_pages():
+    for file in pages:
         path = file.src_uri
         if path in listings:
             time = newest

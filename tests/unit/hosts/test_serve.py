@@ -126,3 +126,15 @@ def test_a_folder_of_annotations_made_later_is_shown(tmp_path):
             {"annotations/index.yml": FILES["annotations/index.yml"].replace("first", "second")},
         )
         until(page, "second wording")
+
+
+def test_a_dirty_preview_shows_what_is_saved_of_a_draft_too(tmp_path):
+    write(tmp_path, FILES)
+    configure(tmp_path, {"draft_docs": "index.md"}, {})
+    notes = tmp_path / "annotations/index.yml"
+    with serving(tmp_path, "--dirty") as (page, _):
+        until(page, "first wording")
+        notes.write_text(
+            FILES["annotations/index.yml"].replace("first", "second"), encoding="utf-8"
+        )
+        until(page, "second wording")
