@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from logging import INFO, WARNING
@@ -188,7 +189,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def _refuse_unreadable(self, files: Files, config: MkDocsConfig) -> None:
         """End here if MkDocs would not survive reading the pages."""
-        unreadable = list(unreadable_pages(files, config))
+        unreadable = list(unreadable_pages(self._pages(files), config))
         if unreadable:
             told = self._reading.problems
             known = {(problem.location, problem.code) for problem in told}
@@ -197,6 +198,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             if self.fails:
                 tell(self.problems)
             raise UnreadablePagesError(str(unreadable[0]))
+
+    def _pages(self, files: Files) -> Iterable[File]:
+        """The pages that are built: a site that is served has its drafts, too."""
+        built = InclusionLevel.is_in_serve if self._drafts else InclusionLevel.is_included
+        pages: Iterable[File] = files.documentation_pages(inclusion=built)
+        return pages
 
     def _history(self) -> History:
         """What git tells of the notes; a check needs none of it."""
@@ -209,8 +216,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def _refresh(self, files: Files) -> None:
         """Have a dirty build see the pages with edited notes, and where all listings are."""
-        built = InclusionLevel.is_in_serve if self._drafts else InclusionLevel.is_included
-        pages = files.documentation_pages(inclusion=built)
+        pages = self._pages(files)
         listed = listings_in(pages)
         for path, names in listed.items():
             for name in names:

@@ -23,7 +23,7 @@ from annotated_edition.records.screening import decode
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File
 
     from annotated_edition.model import Problem
 
@@ -43,15 +43,15 @@ class UnreadablePagesError(PluginError):
     """Some pages cannot be handed to MkDocs; the plugin's problems tell which."""
 
 
-def unreadable_pages(files: Files, config: MkDocsConfig) -> Iterator[Problem]:
+def unreadable_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Problem]:
     """What keeps MkDocs from reading pages.
 
     Args:
-        files: The site's files.
+        pages: The pages that it will read.
         config: The site's configuration.
     """
     folder = Path(config.config_file_path).parent
-    for file in files.documentation_pages():
+    for file in pages:
         if file.abs_src_path is None:
             continue  # made by a plugin
         path = Path(file.abs_src_path)

@@ -138,3 +138,16 @@ def test_a_dirty_preview_shows_what_is_saved_of_a_draft_too(tmp_path):
             FILES["annotations/index.yml"].replace("first", "second"), encoding="utf-8"
         )
         until(page, "second wording")
+
+
+def test_a_draft_that_is_no_utf_8_is_told_and_mended(tmp_path):
+    write(tmp_path, FILES | {"docs/draft.md": "# Draft\n"})
+    configure(tmp_path, {"draft_docs": "draft.md"}, {})
+    draft = tmp_path / "docs/draft.md"
+    with serving(tmp_path) as (page, log):
+        until(page, "first wording")
+        draft.write_bytes("# Café\n".encode("latin-1"))
+        until(log, "docs/draft.md:1:6: this file is not UTF-8")
+        draft.write_text("# Café\n", encoding="utf-8")
+        until(lambda: page("draft/"), "Café")
+        assert "Traceback" not in log()
