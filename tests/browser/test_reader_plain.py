@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from annotated_edition.model import RatingScale
 from annotated_edition.publishing import asset
@@ -219,6 +219,28 @@ def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
     assert all(line.startswith("underline") for line in lines)
 
 
+def colour_of(words: Locator) -> str:
+    """The colour of words as six hexadecimal digits, whatever it is written in."""
+    return words.evaluate(
+        """(words) => {
+          const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+          canvas.fillStyle = getComputedStyle(words).color;
+          canvas.fillRect(0, 0, 1, 1);
+          const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+          return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+        }"""
+    )
+
+
+def test_what_is_printed_from_the_dark_scheme_can_be_read_on_paper(page: Page, reading_site: str):
+    page.goto(f"{reading_site}many/")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    page.emulate_media(media="print")
+    for kind in KINDS:
+        colour = colour_of(page.locator(f".ae-note.ae-{kind} .ae-kind").first)
+        assert contrast(colour, "#ffffff") >= READABLE, (kind, colour)
+
+
 @pytest.mark.parametrize(("scheme", "ground"), [("default", LIGHT_GROUND), ("slate", DARK_GROUND)])
 def test_kinds_can_be_read_in_their_colours(
     page: Page, reading_site: str, scheme: str, ground: str
@@ -226,15 +248,7 @@ def test_kinds_can_be_read_in_their_colours(
     page.goto(f"{reading_site}many/")
     page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", scheme)
     for kind in KINDS:
-        colour = page.locator(f".ae-note.ae-{kind} .ae-kind").first.evaluate(
-            """(word) => {
-              const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-              canvas.fillStyle = getComputedStyle(word).color;
-              canvas.fillRect(0, 0, 1, 1);
-              const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-              return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
-            }"""
-        )
+        colour = colour_of(page.locator(f".ae-note.ae-{kind} .ae-kind").first)
         assert contrast(colour, ground) >= READABLE, (kind, colour)
 
 
