@@ -317,14 +317,27 @@ def test_controls_of_the_card_are_large_enough(hard: Page):
 
 
 def test_words_in_the_text_can_be_selected_where_they_are_a_link(hard: Page):
-    box = words(hard, "in-list").bounding_box()
+    mark = words(hard, "in-list")
+    mark.evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    box = mark.bounding_box()
     assert box
     y = box["y"] + box["height"] / 2
-    hard.mouse.move(box["x"] + 1, y)
+    hard.mouse.move(box["x"] + 3, y)
     hard.mouse.down()
     hard.mouse.move(box["x"] + box["width"] - 2, y, steps=5)
     hard.mouse.up()
     assert len(hard.evaluate("getSelection().toString()")) > 5
+    expect(card(hard)).to_have_count(0)
+    expect(mark.locator("a")).to_have_attribute("href", "#note-in-list")
+    assert "#" not in hard.url
+
+
+def test_note_that_was_clicked_is_where_the_keyboard_goes_on(hard: Page):
+    words(hard, "in-table").click()
+    hard.keyboard.press("Escape")
+    expect(hard.locator("#passage-in-table .ae-link")).to_be_focused()
+    hard.keyboard.press("n")
+    expect(card(hard)).to_contain_text("In a list.")
 
 
 def test_card_in_each_browser(each_page: Page, reading_site: str):
