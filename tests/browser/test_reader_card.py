@@ -37,6 +37,14 @@ def card(page: Page) -> Locator:
     return page.locator(".ae-card.ae-open")
 
 
+def gap_above_words(page: Page) -> float:
+    """Pixels from the lower edge of the card to the words below it."""
+    return words(page, "in-list").evaluate(
+        "(mark) => mark.getBoundingClientRect().top"
+        " - document.querySelector('.ae-card').getBoundingClientRect().bottom"
+    )
+
+
 def middle_of_line(mark: Locator, line: int) -> tuple[float, float]:
     """A point on one line of words that wrap."""
     x, y = mark.evaluate(
@@ -338,6 +346,19 @@ def test_note_that_was_clicked_is_where_the_keyboard_goes_on(hard: Page):
     expect(hard.locator("#passage-in-table .ae-link")).to_be_focused()
     hard.keyboard.press("n")
     expect(card(hard)).to_contain_text("In a list.")
+
+
+@pytest.mark.parametrize("height", [700, 1000])
+def test_card_stays_at_its_words_when_the_window_gets_higher_or_lower(hard: Page, height: int):
+    hard.set_viewport_size({"width": 1440, "height": 850})
+    words(hard, "in-list").evaluate("(mark) => mark.scrollIntoView({ block: 'end' })")
+    hard.evaluate("scrollBy(0, 60)")
+    words(hard, "in-list").click()
+    assert gap_above_words(hard) < 20
+    hard.set_viewport_size({"width": 1440, "height": height})
+    hard.wait_for_function(f"innerHeight === {height}")
+    hard.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert 0 <= gap_above_words(hard) < 20
 
 
 def test_card_in_each_browser(each_page: Page, reading_site: str):
