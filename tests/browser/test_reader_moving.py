@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+# What has the focus, if no part of it is seen.
+HIDDEN = """() => {
+  const { activeElement: link } = document;
+  const seen = [...link.getClientRects()].some(({ left, top, width, height }) =>
+    [0.05, 0.5, 0.95].some((part) =>
+      link.contains(document.elementFromPoint(left + width * part, top + height / 2))));
+  return seen ? '' : link.outerHTML;
+}"""
+
 
 def card(page: Page):
     return page.locator(".ae-card.ae-open")
@@ -169,6 +178,20 @@ def test_keys_are_silent_in_a_text_field(page: Page, reading_site: str):
     expect(page.locator("textarea")).to_have_value("np?")
     expect(card(page)).to_have_count(0)
     expect(page.locator(".ae-help")).to_have_count(0)
+
+
+def test_nothing_that_stays_on_the_screen_hides_what_has_the_focus(page: Page, reading_site: str):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar button").first.focus()
+    page.keyboard.press("Shift+Tab")
+    stops = 0
+    while page.evaluate("!!document.activeElement.closest('.ae-notes')"):
+        hidden = page.evaluate(HIDDEN)
+        assert not hidden, hidden
+        page.keyboard.press("Shift+Tab")
+        stops += 1
+    assert stops > 50
 
 
 def test_help_tells_the_keys_and_switches_them_off_for_good(each_page: Page, reading_site: str):
