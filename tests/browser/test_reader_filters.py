@@ -51,6 +51,19 @@ def test_shared_address_restores_the_filter(each_page: Page, reading_site: str):
     expect(each_page.locator(".ae-card")).to_contain_text("In a table.")
 
 
+def test_links_within_the_page_keep_the_filter(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/?kind=claim", wait_until="networkidle")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Claim").uncheck()
+    page.get_by_label("Speaker").check()
+    page.locator("#note-in-list .ae-back").click()
+    expect(page.locator("#passage-in-list .ae-link")).to_be_focused()
+    page.locator("#note-in-list .ae-permalink").click()
+    expect(page.locator(".ae-card.ae-open")).to_contain_text("In a list.")
+    assert shown_marks(page) == {"in-list"}
+    assert page.url == f"{reading_site}hard/?kind=speaker#note-in-list"
+
+
 def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(
     page: Page, reading_site: str
 ):

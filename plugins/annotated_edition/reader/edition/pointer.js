@@ -95,8 +95,12 @@ addEventListener('click', (event) => {
   if (control) {
     (ACTIONS[control.dataset.ae] ?? copy)(control);
   } else if (link && !link.matches('.ae-link')) {
-    // An address within the page may be the present one: then no event tells of it.
-    if (link.hash && link.pathname === location.pathname) setTimeout(follow);
+    if (link.hash && link.pathname === location.pathname) {
+      // The theme made addresses absolute while another filter held, or none.
+      if (!link.search || link.matches('[class^=ae-]')) link.search = location.search;
+      // The address may be the present one: then no event tells of it.
+      setTimeout(follow);
+    }
   } else if (page) {
     const found = noteAt(target);
     const note = inMargin() && noteOf(target.closest('.ae-placed')?.id.slice(5));
