@@ -180,6 +180,14 @@ def test_keys_are_silent_in_a_text_field(page: Page, reading_site: str):
     expect(page.locator(".ae-help")).to_have_count(0)
 
 
+def test_keys_work_from_a_box_that_was_checked(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Speaker").check()
+    page.keyboard.press("n")
+    expect(card(page)).to_contain_text("In a list.")
+
+
 def test_nothing_that_stays_on_the_screen_hides_what_has_the_focus(page: Page, reading_site: str):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{reading_site}hard/")
