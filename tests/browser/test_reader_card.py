@@ -324,6 +324,21 @@ def test_controls_of_the_card_are_large_enough(hard: Page):
     assert min(boxes) >= 24
 
 
+def test_long_words_and_addresses_stay_within_the_card(hard: Page):
+    hard.add_style_tag(content=".md-typeset { overflow-wrap: normal }")  # as in other themes
+    hard.evaluate(
+        """() => {
+          const note = document.querySelector('#note-in-table');
+          const long = 'https://example.org/' + 'long'.repeat(40);
+          note.querySelector('.ae-badge').insertAdjacentHTML(
+            'beforeend', ` <span class="ae-qualifier">(${long})</span>`);
+          note.querySelector('.ae-body').append(long);
+        }"""
+    )
+    words(hard, "in-table").click()
+    assert card(hard).evaluate("(card) => card.scrollWidth <= card.clientWidth")
+
+
 def test_words_in_the_text_can_be_selected_where_they_are_a_link(hard: Page):
     mark = words(hard, "in-list")
     mark.evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
