@@ -126,6 +126,20 @@ def test_instant_navigation_starts_the_reader_once_on_every_page(
     assert each_page.evaluate("window.sameWindow")
 
 
+def test_what_a_claim_tells_machines_is_no_mistake_to_instant_navigation(
+    page: Page, edition_site: str
+):
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{edition_site}articles/annexation-requests/", wait_until="networkidle")
+    page.evaluate("window.sameWindow = true")
+    page.locator("#note-genocide-claim").get_by_role("link", name="Page of this claim").click()
+    page.wait_for_url("**/claims/genocide-claim/")
+    expect(page.locator("script[type='application/ld+json']")).to_have_count(0)
+    assert page.evaluate("window.sameWindow")
+    assert errors == []
+
+
 def test_keys_and_buttons_lead_from_note_to_note(each_page: Page, reading_site: str):
     each_page.goto(f"{reading_site}hard/")
     each_page.keyboard.press("n")
