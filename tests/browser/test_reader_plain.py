@@ -294,6 +294,20 @@ def test_mark_wins_over_the_themes_own(page: Page, reading_site: str):
     expect(mark.locator("a")).to_have_css("color", colour)
 
 
+def test_copied_text_has_neither_badges_nor_numbers(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    copied = page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('table')),"
+        " getSelection().toString()"
+    )
+    assert "a turnout of 85.4 percent" in copied
+    assert "Disputed" not in copied
+    page.emulate_media(media="print")  # where every number is shown
+    assert page.evaluate("getSelection().toString()").split()[-1] == "percent"
+    # Safari goes by the prefixed name, and none runs here.
+    assert "-webkit-user-select:none" in asset("edition.css", RatingScale())
+
+
 def test_what_a_reader_downloads_stays_small():
     script = asset("edition.js", RatingScale())
     assert len(gzip.compress(script.encode(), 9)) < 8500
