@@ -238,6 +238,19 @@ def test_help_tells_the_keys_and_switches_them_off_for_good(each_page: Page, rea
     expect(card(each_page)).to_be_visible()
 
 
+def test_keys_that_are_switched_off_do_not_lead_to_other_pages_either(
+    page: Page, reading_site: str
+):
+    """The theme binds n and p to pages."""
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"keys\":false}')")
+    page.goto(f"{reading_site}hard/")
+    page.evaluate("window.heard = ''; addEventListener('keydown', ({ key }) => { heard += key })")
+    for key in "npx":
+        page.keyboard.press(key)
+    assert page.evaluate("heard") == "x"
+    expect(card(page)).to_have_count(0)
+
+
 def test_refused_storage_spoils_nothing(page: Page, reading_site: str):
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
