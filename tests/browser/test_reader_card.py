@@ -37,6 +37,14 @@ def card(page: Page) -> Locator:
     return page.locator(".ae-card.ae-open")
 
 
+def gap_above_words(page: Page) -> float:
+    """Pixels from the lower edge of the card to the words below it."""
+    return words(page, "in-list").evaluate(
+        "(mark) => mark.getBoundingClientRect().top"
+        " - document.querySelector('.ae-card').getBoundingClientRect().bottom"
+    )
+
+
 def middle_of_line(mark: Locator, line: int) -> tuple[float, float]:
     """A point on one line of words that wrap."""
     x, y = mark.evaluate(
@@ -316,15 +324,56 @@ def test_controls_of_the_card_are_large_enough(hard: Page):
     assert min(boxes) >= 24
 
 
+def test_long_words_and_addresses_stay_within_the_card(hard: Page):
+    hard.add_style_tag(content=".md-typeset { overflow-wrap: normal }")  # as in other themes
+    hard.evaluate(
+        """() => {
+          const note = document.querySelector('#note-in-table');
+          const long = 'https://example.org/' + 'long'.repeat(40);
+          note.querySelector('.ae-badge').insertAdjacentHTML(
+            'beforeend', ` <span class="ae-qualifier">(${long})</span>`);
+          note.querySelector('.ae-body').append(long);
+        }"""
+    )
+    words(hard, "in-table").click()
+    assert card(hard).evaluate("(card) => card.scrollWidth <= card.clientWidth")
+
+
 def test_words_in_the_text_can_be_selected_where_they_are_a_link(hard: Page):
-    box = words(hard, "in-list").bounding_box()
+    mark = words(hard, "in-list")
+    mark.evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    box = mark.bounding_box()
     assert box
     y = box["y"] + box["height"] / 2
-    hard.mouse.move(box["x"] + 1, y)
+    hard.mouse.move(box["x"] + 3, y)
     hard.mouse.down()
     hard.mouse.move(box["x"] + box["width"] - 2, y, steps=5)
     hard.mouse.up()
     assert len(hard.evaluate("getSelection().toString()")) > 5
+    expect(card(hard)).to_have_count(0)
+    expect(mark.locator("a")).to_have_attribute("href", "#note-in-list")
+    assert "#" not in hard.url
+
+
+def test_note_that_was_clicked_is_where_the_keyboard_goes_on(hard: Page):
+    words(hard, "in-table").click()
+    hard.keyboard.press("Escape")
+    expect(hard.locator("#passage-in-table .ae-link")).to_be_focused()
+    hard.keyboard.press("n")
+    expect(card(hard)).to_contain_text("In a list.")
+
+
+@pytest.mark.parametrize("height", [700, 1000])
+def test_card_stays_at_its_words_when_the_window_gets_higher_or_lower(hard: Page, height: int):
+    hard.set_viewport_size({"width": 1440, "height": 850})
+    words(hard, "in-list").evaluate("(mark) => mark.scrollIntoView({ block: 'end' })")
+    hard.evaluate("scrollBy(0, 60)")
+    words(hard, "in-list").click()
+    assert gap_above_words(hard) < 20
+    hard.set_viewport_size({"width": 1440, "height": height})
+    hard.wait_for_function(f"innerHeight === {height}")
+    hard.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert 0 <= gap_above_words(hard) < 20
 
 
 def test_card_in_each_browser(each_page: Page, reading_site: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -49,6 +50,34 @@ def test_shared_address_restores_the_filter(each_page: Page, reading_site: str):
     expect(each_page.locator(".ae-card .ae-note")).to_have_count(1)
     each_page.keyboard.press("n")
     expect(each_page.locator(".ae-card")).to_contain_text("In a table.")
+
+
+def test_links_within_the_page_keep_the_filter(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/?kind=claim", wait_until="networkidle")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Claim").uncheck()
+    page.get_by_label("Speaker").check()
+    page.locator("#note-in-list .ae-back").click()
+    expect(page.locator("#passage-in-list .ae-link")).to_be_focused()
+    page.locator("#note-in-list .ae-permalink").click()
+    expect(page.locator(".ae-card.ae-open")).to_contain_text("In a list.")
+    assert shown_marks(page) == {"in-list"}
+    assert page.url == f"{reading_site}hard/?kind=speaker#note-in-list"
+
+
+@pytest.mark.parametrize("size", [(320, 256), (740, 360)])
+def test_filters_stay_below_the_header_on_a_low_screen(
+    page: Page, reading_site: str, size: tuple[int, int]
+):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar summary").click()
+    header = page.locator(".md-header").bounding_box()
+    panel = page.locator(".ae-panel").bounding_box()
+    assert header
+    assert panel
+    assert panel["y"] >= header["y"] + header["height"]
+    page.get_by_label("Text only, no marks").check()
 
 
 def test_text_only_hides_every_mark_and_a_note_asked_for_brings_them_back(

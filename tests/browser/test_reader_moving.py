@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+# What has the focus, if no part of it is seen.
+HIDDEN = """() => {
+  const { activeElement: link } = document;
+  const seen = [...link.getClientRects()].some(({ left, top, width, height }) =>
+    [0.05, 0.5, 0.95].some((part) =>
+      link.contains(document.elementFromPoint(left + width * part, top + height / 2))));
+  return seen ? '' : link.outerHTML;
+}"""
+
 
 def card(page: Page):
     return page.locator(".ae-card.ae-open")
@@ -117,6 +126,20 @@ def test_instant_navigation_starts_the_reader_once_on_every_page(
     assert each_page.evaluate("window.sameWindow")
 
 
+def test_what_a_claim_tells_machines_is_no_mistake_to_instant_navigation(
+    page: Page, edition_site: str
+):
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{edition_site}articles/annexation-requests/", wait_until="networkidle")
+    page.evaluate("window.sameWindow = true")
+    page.locator("#note-genocide-claim").get_by_role("link", name="Page of this claim").click()
+    page.wait_for_url("**/claims/genocide-claim/")
+    expect(page.locator("script[type='application/ld+json']")).to_have_count(0)
+    assert page.evaluate("window.sameWindow")
+    assert errors == []
+
+
 def test_keys_and_buttons_lead_from_note_to_note(each_page: Page, reading_site: str):
     each_page.goto(f"{reading_site}hard/")
     each_page.keyboard.press("n")
@@ -171,6 +194,28 @@ def test_keys_are_silent_in_a_text_field(page: Page, reading_site: str):
     expect(page.locator(".ae-help")).to_have_count(0)
 
 
+def test_keys_work_from_a_box_that_was_checked(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar summary").click()
+    page.get_by_label("Speaker").check()
+    page.keyboard.press("n")
+    expect(card(page)).to_contain_text("In a list.")
+
+
+def test_nothing_that_stays_on_the_screen_hides_what_has_the_focus(page: Page, reading_site: str):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{reading_site}hard/")
+    page.locator(".ae-bar button").first.focus()
+    page.keyboard.press("Shift+Tab")
+    stops = 0
+    while page.evaluate("!!document.activeElement.closest('.ae-notes')"):
+        hidden = page.evaluate(HIDDEN)
+        assert not hidden, hidden
+        page.keyboard.press("Shift+Tab")
+        stops += 1
+    assert stops > 50
+
+
 def test_help_tells_the_keys_and_switches_them_off_for_good(each_page: Page, reading_site: str):
     each_page.goto(f"{reading_site}hard/")
     each_page.keyboard.press("?")
@@ -191,6 +236,19 @@ def test_help_tells_the_keys_and_switches_them_off_for_good(each_page: Page, rea
     each_page.keyboard.press("Escape")
     each_page.keyboard.press("n")
     expect(card(each_page)).to_be_visible()
+
+
+def test_keys_that_are_switched_off_do_not_lead_to_other_pages_either(
+    page: Page, reading_site: str
+):
+    """The theme binds n and p to pages."""
+    page.add_init_script("localStorage.setItem('ae-prefs', '{\"keys\":false}')")
+    page.goto(f"{reading_site}hard/")
+    page.evaluate("window.heard = ''; addEventListener('keydown', ({ key }) => { heard += key })")
+    for key in "npx":
+        page.keyboard.press(key)
+    assert page.evaluate("heard") == "x"
+    expect(card(page)).to_have_count(0)
 
 
 def test_refused_storage_spoils_nothing(page: Page, reading_site: str):

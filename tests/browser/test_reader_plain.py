@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from annotated_edition.model import RatingScale
 from annotated_edition.publishing import asset
@@ -219,6 +219,28 @@ def test_kinds_are_told_apart_by_line_alone(page: Page, reading_site: str):
     assert all(line.startswith("underline") for line in lines)
 
 
+def colour_of(words: Locator) -> str:
+    """The colour of words as six hexadecimal digits, whatever it is written in."""
+    return words.evaluate(
+        """(words) => {
+          const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+          canvas.fillStyle = getComputedStyle(words).color;
+          canvas.fillRect(0, 0, 1, 1);
+          const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+          return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+        }"""
+    )
+
+
+def test_what_is_printed_from_the_dark_scheme_can_be_read_on_paper(page: Page, reading_site: str):
+    page.goto(f"{reading_site}many/")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    page.emulate_media(media="print")
+    for kind in KINDS:
+        colour = colour_of(page.locator(f".ae-note.ae-{kind} .ae-kind").first)
+        assert contrast(colour, "#ffffff") >= READABLE, (kind, colour)
+
+
 @pytest.mark.parametrize(("scheme", "ground"), [("default", LIGHT_GROUND), ("slate", DARK_GROUND)])
 def test_kinds_can_be_read_in_their_colours(
     page: Page, reading_site: str, scheme: str, ground: str
@@ -226,15 +248,7 @@ def test_kinds_can_be_read_in_their_colours(
     page.goto(f"{reading_site}many/")
     page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", scheme)
     for kind in KINDS:
-        colour = page.locator(f".ae-note.ae-{kind} .ae-kind").first.evaluate(
-            """(word) => {
-              const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-              canvas.fillStyle = getComputedStyle(word).color;
-              canvas.fillRect(0, 0, 1, 1);
-              const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-              return '#' + parts.map((part) => part.toString(16).padStart(2, '0')).join('');
-            }"""
-        )
+        colour = colour_of(page.locator(f".ae-note.ae-{kind} .ae-kind").first)
         assert contrast(colour, ground) >= READABLE, (kind, colour)
 
 
@@ -278,6 +292,20 @@ def test_mark_wins_over_the_themes_own(page: Page, reading_site: str):
     expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     colour = page.locator("p.edge").evaluate("(p) => getComputedStyle(p).color")
     expect(mark.locator("a")).to_have_css("color", colour)
+
+
+def test_copied_text_has_neither_badges_nor_numbers(page: Page, reading_site: str):
+    page.goto(f"{reading_site}hard/")
+    copied = page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('table')),"
+        " getSelection().toString()"
+    )
+    assert "a turnout of 85.4 percent" in copied
+    assert "Disputed" not in copied
+    page.emulate_media(media="print")  # where every number is shown
+    assert page.evaluate("getSelection().toString()").split()[-1] == "percent"
+    # Safari goes by the prefixed name, and none runs here.
+    assert "-webkit-user-select:none" in asset("edition.css", RatingScale())
 
 
 def test_what_a_reader_downloads_stays_small():

@@ -169,6 +169,20 @@ def test_waits_until_the_mouse_lets_go(page: Page, site: str):
     expect(offer(page)).to_be_visible()
 
 
+def test_makes_way_for_a_mouse_that_selects_anew(page: Page, site: str):
+    page.goto(f"{site}noted/")
+    select(page, LAST)
+    expect(offer(page)).to_be_visible()
+    box = page.locator("article > p").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 2, box["y"] + 10)
+    page.mouse.down()
+    expect(offer(page)).to_have_count(0)
+    page.mouse.move(box["x"] + 150, box["y"] + 10, steps=4)
+    page.mouse.up()
+    expect(offer(page)).to_be_visible()
+
+
 def test_opens_the_form_in_a_page_of_its_own(browser: Browser, site: str):
     context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 640})
     context.route("https://github.com/**", lambda route: route.fulfill(body="form"))

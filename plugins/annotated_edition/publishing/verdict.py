@@ -52,4 +52,6 @@ def review_script(
     )
     if described is None:
         return ""
-    return f'<script type="application/ld+json">{json_ld(described)}</script>\n'
+    # A list of one: Material's instant navigation runs every script of a page, whatever its type,
+    # and a list is an expression that does nothing, where braces would be a block.
+    return f'<script type="application/ld+json">[{json_ld(described)}]</script>\n'

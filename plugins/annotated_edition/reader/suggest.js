@@ -205,6 +205,12 @@ function settle() {
 }
 
 document.addEventListener('selectionchange', settle);
+// A selection that is drawn across the box would run on to the end of the block that holds it.
+addEventListener('pointerdown', ({ target }) => {
+  if (!box || box.contains(target)) return;
+  close();
+  settle();
+}, true);
 document.addEventListener('focusin', ({ target }) => box?.contains(target) || close());
 addEventListener('keydown', (event) => {
   if (!box || event.defaultPrevented) return;

@@ -102,7 +102,7 @@ def test_without_an_address_there_is_no_feed_and_no_rating_for_machines(edition)
 def review_of(site):
     page = read(site, "claims/turnout/index.html")
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
-    return json.loads(found[1]) if found else None
+    return json.loads(found[1])[0] if found else None
 
 
 def test_a_claims_page_tells_machines_its_rating(edition):

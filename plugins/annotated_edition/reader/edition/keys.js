@@ -17,11 +17,12 @@ addEventListener('keydown', (event) => {
     if (target !== stops.at(event.shiftKey ? 0 : -1) && !(event.shiftKey && target === page.card)) return;
     focus(open.note.link);
   } else {
-    if (!page || !prefs.keys || target.isContentEditable || target.matches('input, textarea, select')) return;
+    if (!page || target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select')) return;
     // On a keyboard of another script, the place of the key counts.
     const action = { n: 'next', p: 'previous', '?': 'keys' }[key > '~' ? code.slice(3).toLowerCase() : key];
     if (!action) return;
-    ACTIONS[action]();
+    // Switched off, they are not left to the theme either, which would leave the page.
+    if (prefs.keys) ACTIONS[action]();
   }
   event.preventDefault();
   event.stopPropagation();

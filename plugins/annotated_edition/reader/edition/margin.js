@@ -75,3 +75,5 @@ function settleSoon() {
   sizes.disconnect();
   sizes.observe(document.body);
 }
+// A window that only gets higher or lower leaves the body as it is.
+addEventListener('resize', () => touch || settleSoon());

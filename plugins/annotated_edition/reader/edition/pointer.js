@@ -38,8 +38,9 @@ addEventListener('pointermove', ({ clientX, clientY }) => {
   if (open && !open.pinned && onTheWay()) again?.();
 });
 
-addEventListener('pointerover', ({ target, pointerType }) => {
-  if (!page || pointerType === 'touch') return;
+addEventListener('pointerover', ({ target, pointerType, buttons }) => {
+  // With a button down, words are being selected.
+  if (!page || buttons || pointerType === 'touch') return;
   const found = noteAt(target);
   if (found?.mark !== dismissed) dismissed = 0;
   clearTimeout(timer);
@@ -56,9 +57,22 @@ addEventListener('pointerover', ({ target, pointerType }) => {
   }
 });
 
-addEventListener('pointerdown', ({ pointerType }) => {
+// The link under a mouse's pressed button, and its address.
+let pressed;
+addEventListener('pointerdown', ({ target, pointerType, button, ctrlKey }) => {
   touch = pointerType === 'touch';
+  const link = target.closest('.ae-mark > .ae-link[href]');
+  if (touch || button || ctrlKey || !link) return;
+  clearTimeout(timer);
+  // In a link no selection can begin, and the words of the text are there to be quoted.
+  pressed = [link, link.getAttribute('href')];
+  link.removeAttribute('href');
 }, true);
+for (const end of ['pointerup', 'pointercancel'])
+  addEventListener(end, () => {
+    pressed?.[0].setAttribute('href', pressed[1]);
+    pressed = null;
+  }, true);
 
 addEventListener('focusin', ({ target }) => {
   if (!page || quiet) return;
@@ -81,19 +95,26 @@ addEventListener('click', (event) => {
   if (control) {
     (ACTIONS[control.dataset.ae] ?? copy)(control);
   } else if (link && !link.matches('.ae-link')) {
-    // An address within the page may be the present one: then no event tells of it.
-    if (link.hash && link.pathname === location.pathname) setTimeout(follow);
+    if (link.hash && link.pathname === location.pathname) {
+      // The theme made addresses absolute while another filter held, or none.
+      if (!link.search || link.matches('[class^=ae-]')) link.search = location.search;
+      // The address may be the present one: then no event tells of it.
+      setTimeout(follow);
+    }
   } else if (page) {
-    const found = (link || getSelection().isCollapsed) && noteAt(target);
+    const found = noteAt(target);
     const note = inMargin() && noteOf(target.closest('.ae-placed')?.id.slice(5));
     if (found) {
       event.preventDefault();
       event.stopPropagation();
+    }
+    // A mouse that selected words meant no more than that.
+    if (found && (!detail || touch || getSelection().isCollapsed)) {
       if (open?.pinned && open.note === found.note) close();
       else {
         show(found.note, { mark: found.mark, point: detail ? at : null, pinned: true });
         // Keyboard and screen reader are taken to the note; the mouse stays where it is.
-        if (!detail || touch) focus(inMargin() ? found.note.article : page.card);
+        focus(detail && !touch ? found.note.link : inMargin() ? found.note.article : page.card);
       }
     } else if (note) {
       show(note, { pinned: true });
