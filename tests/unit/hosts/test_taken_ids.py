@@ -94,3 +94,13 @@ def test_listings_on_one_page_share_their_ids_with_each_other_and_the_notes(tmp_
         assert found >= Counter(["source-ria", "term-t"])
         # What only looks like an id is a text's, and stays.
         assert page.read_text().count("&lt;span id=") >= len(("entry", "references"))
+
+
+def test_a_source_leads_back_to_the_notes_that_cite_it_whatever_its_id(tmp_path):
+    changed = {
+        "annotations/index.yml": NOTES.replace("@ria", "@Holm:2022_a/b.c+d"),
+        "annotations/sources.yml": "references:\n"
+        "  - {id: 'Holm:2022_a/b.c+d', type: book, title: T}\n",
+    }
+    page = (built(tmp_path, **changed) / "index.html").read_text()
+    assert re.findall(r'class="ae-backref" href="([^"]*)"', page) == ["#note-a"]
