@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from .index import TextIndex
     from .query import Query
 
-__all__ = ["edited_places", "unchanged_places"]
+__all__ = ["MOST_LETTERS", "edited_places", "unchanged_places"]
+
+MOST_LETTERS: Final = 5_000
+# Letters of a quotation that is looked for where it was edited: some two pages. To align a longer
+# one takes time and memory that grow with the square of its length.
 
 _MOST_PLACES: Final = 5
 # Places looked at closely. With 3 the share of passages found falls by 0.2 points, with 8 it
@@ -53,8 +57,10 @@ def edited_places(index: TextIndex, query: Query) -> list[int]:
         query: The selector, made ready.
 
     Returns:
-        Offsets, most promising first.
+        Offsets, most promising first; none where the quotation is too long to be aligned.
     """
+    if len(query.exact) > MOST_LETTERS:
+        return []
     grams = index.grams
     whole = query.whole
     head = len(query.prefix)

@@ -15,7 +15,7 @@ from annotated_edition.model import Candidate, Placement, Score, State
 
 from .alignment import align, context_at
 from .bounds import passage
-from .candidates import edited_places, unchanged_places
+from .candidates import MOST_LETTERS, edited_places, unchanged_places
 from .difference import word_difference
 from .evidence import WEIGHTS, weigh
 from .exact import MOST_CANDIDATES
@@ -133,7 +133,7 @@ def _candidate(index: TextIndex, query: Query, place: Place) -> Candidate:
 def _resembling(index: TextIndex, query: Query) -> tuple[Candidate, ...]:
     """Return what an editor may have meant by a few words of which no run of letters is right."""
     skeleton, exact = index.skeleton.text, query.exact
-    if not len(exact) <= len(skeleton) <= _MOST_COMPARED:
+    if not len(exact) <= len(skeleton) <= _MOST_COMPARED or len(exact) > MOST_LETTERS:
         return ()
     found = fuzz.partial_ratio_alignment(exact, skeleton, score_cutoff=_RESEMBLING)
     if found is None or found.dest_start >= found.dest_end:

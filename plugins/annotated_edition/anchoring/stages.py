@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Placement, State
 
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
     from annotated_edition.model import Selector
 
 __all__ = ["anchor"]
+
+_MOST_SIGNS: Final = 200
+_SIGNS_A_LETTER: Final = 8
+# What of a quotation may be no letter: a leader of dots has some. Each of its signs is looked at
+# for every place where its letters stand, and one letter may stand everywhere.
+_MOST_MARKS: Final = 30
+# Accents and the like on one letter, as in Unicode's stream-safe text (UAX 15): no writing has
+# more, and to put them into their order takes time that grows with the square of their number.
+_ROW: Final = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 def anchor(text: str | TextIndex, selectors: Sequence[Selector]) -> list[Placement]:
@@ -48,6 +59,14 @@ def _made_ready(text: str) -> TextIndex:
 
 def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
     query = Query.of(selector)
-    if not query.exact:  # nothing but signs, and these do not stand there
+    if _hardly_words(selector.exact, query.exact):  # and it does not stand there literally
         return Placement(State.ORPHANED)
     return place_by_letters(index, query) or judge(index, query)
+
+
+def _hardly_words(quotation: str, letters: str) -> bool:
+    """Return whether a quotation is nothing but signs, or next to nothing else."""
+    if not letters or len(quotation) > _MOST_SIGNS + _SIGNS_A_LETTER * len(letters):
+        return True
+    rows = _ROW.findall(quotation)
+    return any(sum(map(bool, map(unicodedata.combining, row))) > _MOST_MARKS for row in rows)

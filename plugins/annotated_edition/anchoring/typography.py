@@ -75,11 +75,15 @@ def _same_alone(index: TextIndex, query: Query) -> list[tuple[int, int]]:
     exact = query.selector.exact
     folded = mass(query.exact) >= _LEAST_FOLDED
     spans: list[tuple[int, int]] = []
+    same: dict[str, bool] = {}  # a letter stands in many places, with few kinds of signs around it
     for at in _found(index, query.exact, _MOST_REPEATS):
         start, end = passage(index, query, at, at + len(query.exact))
         words = index.text[start:end]
-        if at_word_edges(index.text, start, end) and same_words(exact, words, fold=folded):
-            spans.append((start, end))
+        if at_word_edges(index.text, start, end):
+            if words not in same:
+                same[words] = same_words(exact, words, fold=folded)
+            if same[words]:
+                spans.append((start, end))
     return spans
 
 

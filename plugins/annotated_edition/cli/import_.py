@@ -193,7 +193,9 @@ def _report(
     if left and not dry_run:
         path = _spare(file)
         rows = [{"reason": each.lacks, "annotation": each.imported.raw} for each in left]
-        path.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+        # Half a character, which UTF-8 has no bytes for, stays JSON's escape of itself.
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
         click.echo(f"What could be no note is in {path}.")
     written = sum(states.values())
     verb = "Would write" if dry_run else "Wrote"

@@ -70,11 +70,20 @@ class Received:
             base: The address that links of a web page start from; without one, those that name
                 no site are reduced to their words.
             spelt: Whether every sign of a plain text is written as an entity.
+
+        Raises:
+            Refused: A web page has no text, or is nested too deep.
         """
         if self.kind == "markdown":
             return self.text.strip("\n") + "\n"
         if self.kind == "html":
-            return markdown_of(self.text, base)
+            markdown = markdown_of(self.text, base)
+            if not markdown.strip():
+                raise Refused(
+                    "no text stands in the HTML: a script may bring it; save the page from a "
+                    "browser once it is shown there"
+                )
+            return markdown
         write = spell_out if spelt else escape_text
         first, _, rest = self.text.strip().partition("\n")
         if self.title and " ".join(first.split()) == self.title:

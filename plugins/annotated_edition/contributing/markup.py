@@ -17,12 +17,18 @@ from .refusals import Refused
 
 __all__ = ["markdown_of"]
 
-_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr table tr div".split())
+# All that browsers set off as blocks: words on both sides of one are never a single word.
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 blockquote ul ol li pre hr table tr div address article aside caption "
+    "center dd details dl dt fieldset figcaption figure footer header hgroup legend main menu "
+    "section summary".split()
+)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _SPANS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
 _OPENED = {"*": "\0e", "**": "\0s"}
+# A form's controls go and its text stays: some sites put the whole page into one.
 _GONE = frozenset(
-    "script style noscript template iframe object svg math head title nav form button select "
+    "script style noscript template iframe object svg math head title nav button select "
     "textarea canvas audio video".split()
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")

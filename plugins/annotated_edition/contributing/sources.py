@@ -18,9 +18,12 @@ from .refusals import Refused, faults_of_line
 __all__ = ["Link", "Named", "name_sources"]
 
 _ID = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9_.:+/-]*[A-Za-z0-9])?)(?:\s*,\s*(.+))?")
-_MARKDOWN = re.compile(r"\]\((https?://[^\s)]+)\)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\]\((https?://[^\s]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]+)>?", re.IGNORECASE)
-_TRIM = " \t,;:|–—-\"“”„«»‚‘’'()"
+_BULLET = re.compile(r"^[-*+•]\s+")
+_HOLLOW = re.compile(r"(?:\(\s*\)|<\s*>)[.,;:]*")
+_BETWEEN = " \t,;:|–—-"
+_PAIRS = tuple(map(tuple, ("“”", "„“", "«»", "‚‘", "‘’", '""', "''", "()")))
 _MAX_SOURCES, _MAX_TITLE = 30, 300
 
 Link = str | dict[str, str]
@@ -56,7 +59,7 @@ def name_sources(
     Raises:
         Refused: A line names no source.
     """
-    written = [line.strip().removeprefix("- ").strip() for line in lines]
+    written = [_BULLET.sub("", line.strip()) for line in lines]
     written = [line for line in written if line]
     if len(written) > _MAX_SOURCES:
         raise Refused(f"there are {len(written)} sources; expected at most {_MAX_SOURCES}")
@@ -90,17 +93,16 @@ def _one(
     faults = faults_of_line(line)
     if faults:
         raise Refused(*(f"source “{line[:60]}”: {fault}" for fault in faults))
-    address = _MARKDOWN.search(line)
-    plain = _ADDRESS.search(line)
-    if not address and not plain:
+    linked = _MARKDOWN.search(line)
+    address = linked or _ADDRESS.search(line)
+    if not address:
         return _known(line, known), None
-    if address:
-        title, url = line[: address.start()].partition("[")[2], address[1]
+    url = _closed(address[1])
+    if linked:
+        title = line[: linked.start()].partition("[")[2]
     else:
-        url = plain[1] if plain else ""
-        title = line[: plain.start()] + " " + line[plain.end() :] if plain else ""
-    url = url.rstrip(".,;:")
-    title = " ".join(title.split()).strip(_TRIM)
+        title = f"{line[: address.start(1)]} {line[address.start(1) + len(url) :]}"
+    url, title = url.rstrip(".,;:"), _title(title)
     if _same(url) in by_url:
         return by_url[_same(url)], None
     try:
@@ -109,7 +111,7 @@ def _one(
         host = ""
     if not host:
         raise Refused(f"“{url[:80]}” is no address of a page")
-    if not title or len(title) > _MAX_TITLE:
+    if not re.search(r"\w", title) or len(title) > _MAX_TITLE:
         raise Refused(f"the source {url[:80]} needs a title of at most {_MAX_TITLE} characters")
     words = f"{host.removeprefix('www.').rpartition('.')[0] or host} {title}"
     name = propose_id(words, taken, "source")
@@ -122,6 +124,27 @@ def _one(
         "custom": {"verified": False},
     }
     return name, entry
+
+
+def _closed(address: str) -> str:
+    """An address up to a bracket that something before it has opened."""
+    depth = 0
+    for at, sign in enumerate(address):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return address[:at]
+    return address
+
+
+def _title(words: str) -> str:
+    """A title without what parts it from the address or stands around it."""
+    title = " ".join(_HOLLOW.sub(" ", words).split()).strip(_BETWEEN)
+    for opening, closing in _PAIRS:
+        inner = title[1:-1]
+        around = title.startswith(opening) and title.endswith(closing)
+        if around and opening not in inner and closing not in inner:
+            title = inner.strip(_BETWEEN)
+    return title
 
 
 def _known(line: str, known: Mapping[str, Source]) -> Link:

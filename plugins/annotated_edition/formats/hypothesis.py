@@ -59,7 +59,8 @@ def _imported(row: Mapping[str, Any]) -> Imported:
     targets = row.get("target")
     targets = targets if isinstance(targets, list) else [targets]
     quotes = [quote_in(each.get("selector")) for each in targets if isinstance(each, Mapping)]
-    selector = next((quote for quote in quotes if quote), None)
+    quotes = [quote for quote in quotes if quote]
+    selector = quotes[0] if quotes else None
     note = row.get("text")
     note = note if isinstance(note, str) else ""
     if row.get("references"):
@@ -68,6 +69,8 @@ def _imported(row: Mapping[str, Any]) -> Imported:
         lacks = "it points to a place and quotes no words"
     elif selector is None:
         lacks = "it quotes no words: it is about the page as a whole"
+    elif len(quotes) > 1:
+        lacks = "it quotes several passages"
     else:
         lacks = "" if note.strip() else "it has no text: it only highlights words"
     return Imported(

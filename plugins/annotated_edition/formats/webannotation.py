@@ -225,6 +225,7 @@ def _imported(item: Any) -> Imported:
     said = [body for body in bodies if body[0] in _SAYING]
     notes = said or [body for body in bodies if body[0] != "tagging"]
     kinds = {body[2] for body in notes}
+    languages = {body[3] for body in notes}
     if "Annotation" not in _list(item.get("type")):
         lacks = "it is no annotation"
     elif not quotes:
@@ -248,7 +249,7 @@ def _imported(item: Any) -> Imported:
         day_of(item.get(_DUE)),
         item.get(_STATUS) == _WAITING,
         (*(body[1] for body in bodies if body not in notes), *(name for _, name in voices[1:])),
-        next((body[3] for body in notes if body[3]), ""),
+        languages.pop() if len(languages) == 1 else "",
         tuple(ratings),
         voices[0] if voices else ("", ""),
         tuple(links),
@@ -346,7 +347,8 @@ def _names(creators: Any) -> tuple[str, ...]:
 
 def _name(creator: Any) -> str:
     if isinstance(creator, Mapping):
-        creator = next(iter(_list(creator.get("name") or creator.get("nickname"))), "")
+        names = (creator.get(key) for key in ("name", "nickname", "id"))
+        creator = next(iter(_list(next(filter(None, names), ""))), "")
     return creator.strip() if isinstance(creator, str) else ""
 
 

@@ -30,7 +30,7 @@ from .raters import Raters, raters
 
 __all__ = ["Note", "NotesPage", "badge", "notes_section"]
 
-CITED = re.compile(r'href="#source-([a-z0-9-]+)"')
+CITED = re.compile(r'href="#source-([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

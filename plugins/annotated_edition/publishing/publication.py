@@ -53,7 +53,8 @@ LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 AT_HAND = 100
 """Bodies that documents share which are kept in memory."""
 
-ID = re.compile(r'\sid="([^"]+)"')
+ID = re.compile(r'(<[^<>]*?)\sid="([^"]+)"')
+"""An element's id; words of a text that look like one stand in no tag."""
 
 
 class Publication:
@@ -231,6 +232,9 @@ class Publication:
     def listings(self, html: str, links: Links) -> Woven:
         """Put listings in the place of their markers.
 
+        An id that the page has already stays with what came first: a source may be listed with
+        the notes, with a listing that cites it, and in the bibliography.
+
         Args:
             html: The content of any page.
             links: The site's addresses, as the page sees them.
@@ -239,12 +243,18 @@ class Publication:
             return Woven(html)
         site = self.site(links)
         names = dict.fromkeys(match[1] for match in LISTING.finditer(html))
+        taken = {found[2] for found in ID.finditer(html)} if names else set()
         ids: set[str] = set()
 
+        def own(found: re.Match[str]) -> str:
+            if found[2] in taken:
+                return found[1]
+            taken.add(found[2])
+            ids.add(found[2])
+            return found[0]
+
         def fill(match: re.Match[str]) -> str:
-            made = listing(match[1], site)
-            ids.update(ID.findall(made))
-            return inserted(made)
+            return inserted(ID.sub(own, listing(match[1], site)))
 
         html = LISTING.sub(fill, html)
         entries = [entry for name in names for entry in self._listed(name, site)]

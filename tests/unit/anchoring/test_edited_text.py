@@ -1,11 +1,13 @@
 """What editors do to a source text, and the state that each edit leads to."""
 
+import time
 import unicodedata
 
 import pytest
 
 from annotated_edition.anchoring import Selector, State, anchor
 
+SECONDS = 2.0
 OLD = (
     "On Wednesday the electoral commission of the region announced the first result. According to "
     "the commission, a turnout of 85.4 percent was recorded in the four districts, the highest "
@@ -226,3 +228,29 @@ def test_a_slip_in_a_few_words_is_answered_with_the_words_that_may_be_meant(quot
     found = anchor(OLD, [Selector(quoted)])[0]
     assert found.state is State.ORPHANED
     assert [OLD[each.start : each.end] for each in found.candidates] == [printed]
+
+
+NUMBERED = " ".join(f"word{number * 7919 % 10_007}" for number in range(9_000))
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "a" + "\u0300\u0315\u0321" * 30_000,
+        "ab" * 5_000 + "\u0300\u0315\u0321" * 10_000,
+        "a" + "—" * 90_000,
+        "".join("Q" if at % 37 == 0 else sign for at, sign in enumerate(NUMBERED)),
+    ],
+    ids=["accents", "accents and letters", "dashes", "a long edited text"],
+)
+def test_a_quotation_without_end_is_gone_in_time(exact):
+    start = time.process_time()
+    text = NUMBERED + " a b" * 3_000
+    assert [each.state for each in anchor(text, [Selector(exact)])] == [State.ORPHANED]
+    assert time.process_time() - start < SECONDS
+
+
+def test_a_long_quotation_is_found_where_it_stands():
+    words = " ".join(f"word{number}" for number in range(2_000))
+    (placement,) = anchor(f"Before. {words.upper()}. After.", [Selector(words)])
+    assert placement.state is State.RECOVERED

@@ -185,6 +185,25 @@ def test_a_place_without_words_is_no_quotation(selector):
         assert found.lacks == "it points to a place and quotes no words"
 
 
+def test_several_passages_are_no_quotation():
+    targets = [
+        {"source": "https://e.example/", "selector": {"type": "TextQuoteSelector", "exact": words}}
+        for words in ("one", "two")
+    ]
+    (found,) = read_hypothesis([{"uri": "https://e.example/", "text": "x", "target": targets}])
+    assert found.lacks == "it quotes several passages"
+
+
+def test_half_a_character_is_left_over_as_it_came(edition):
+    path = edition.parent / "half.json"
+    row = {"uri": "https://elsewhere.example/", "text": "Half: \ud83d", "target": []}
+    path.write_text(json.dumps({"rows": [row]}), encoding="utf-8")
+    done = run("import", path, edition)
+    assert "0 that need a look; 1 left over" in done.output
+    (left,) = json.loads(path.with_suffix(".left-over.json").read_text("utf-8"))
+    assert left["annotation"] == row
+
+
 def test_page_that_is_named_takes_them_all(edition):
     done, notes, left = bring(edition, "hypothesis-rows.json", "--page", "report.md")
     assert "elsewhere" not in {row["annotation"]["id"] for row in left}

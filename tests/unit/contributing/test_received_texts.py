@@ -149,6 +149,26 @@ def test_links_of_a_web_page_lead_there_from_any_page():
     assert markdown_of(html) == "one two three\n"
 
 
+def test_blocks_of_a_web_page_never_grow_together():
+    html = (
+        "<article><header>One</header><section>two</section><dl><dt>three</dt><dd>four</dd></dl>"
+        "<figure><figcaption>five</figcaption></figure><details><summary>six</summary>seven"
+        "</details><table><caption>eight</caption><tr><td>nine</table></article>"
+    )
+    assert markdown_of(html).split() == "One two three four five six seven eight nine".split()
+
+
+def test_a_web_page_within_a_form_keeps_its_text():
+    html = "<form><input type=hidden><p>The text.</p><button>Search</button></form>"
+    assert markdown_of(html) == "The text.\n"
+
+
+def test_a_web_page_without_text_is_refused():
+    received = receive("a.html", b"<body><div id=app></div><script>show()</script>")
+    with pytest.raises(Refused, match="no text stands in the HTML"):
+        received.markdown()
+
+
 @pytest.mark.parametrize(
     ("html", "title"),
     [

@@ -198,6 +198,21 @@ def test_bodies_that_are_no_text_are_kept_as_links():
     assert made["sources"] == ["m"]
 
 
+def test_whoever_is_known_by_an_address_alone_is_named_by_it():
+    creators = [{"id": "https://x.example/ada", "type": "Person"}, {"nickname": "Bea"}]
+    (imported,) = read_webannotations(annotation(bodyValue="x", creator=creators))
+    assert imported.by == ("https://x.example/ada", "Bea")
+
+
+def test_a_note_in_several_languages_is_in_none():
+    bodies = [{"type": "TextualBody", "value": "x", "language": name} for name in ("en", "fr")]
+    assert [next(read_webannotations(annotation(body=body))).language for body in bodies] == [
+        "en",
+        "fr",
+    ]
+    assert next(read_webannotations(annotation(body=bodies))).language == ""
+
+
 def test_what_is_about_something_else_too_is_no_note():
     one = annotation(bodyValue="x")
     one["target"] = [one["target"], "https://x.example/picture"]

@@ -76,3 +76,31 @@ def test_pages_of_people_and_claims_do_not_take_the_place_of_the_editors(tmp_pat
         assert f"The {name}</h1>" in page
     assert 'href="speakers/#speaker-index"' in (site / "index.html").read_text()
     assert (site / "claims" / "a" / "index.html").exists()
+
+
+def test_listings_on_one_page_share_their_ids_with_each_other_and_the_notes(tmp_path):
+    markers = "".join(f"<!-- edition: {name} -->\n\n" for name in ("sources", "terms", "terms"))
+    words = """a <span id="source-ria" b"""
+    changed = {
+        "docs/index.md": f"{TEXT}\n{markers}",
+        "docs/lists.md": f"# Lists\n\n{markers}",
+        "annotations/terms.yml": "terms:\n  - {id: t, term: T, definition: 'T [@ria].'}\n",
+        "annotations/sources.yml": f"references:\n  - {{id: ria, type: book, title: '{words}'}}\n",
+    }
+    site = built(tmp_path, **changed)
+    for page in (site / "index.html", site / "lists" / "index.html"):
+        found = Counter(re.findall(r'<[^<>]* id="([^"]*)"', page.read_text()))
+        assert max(found.values()) == 1
+        assert found >= Counter(["source-ria", "term-t"])
+        # What only looks like an id is a text's, and stays.
+        assert page.read_text().count("&lt;span id=") >= len(("entry", "references"))
+
+
+def test_a_source_leads_back_to_the_notes_that_cite_it_whatever_its_id(tmp_path):
+    changed = {
+        "annotations/index.yml": NOTES.replace("@ria", "@Holm:2022_a/b.c+d"),
+        "annotations/sources.yml": "references:\n"
+        "  - {id: 'Holm:2022_a/b.c+d', type: book, title: T}\n",
+    }
+    page = (built(tmp_path, **changed) / "index.html").read_text()
+    assert re.findall(r'class="ae-backref" href="([^"]*)"', page) == ["#note-a"]
