@@ -108,8 +108,8 @@ function place() {
       below = Math.max(...words.map((box) => box.bottom)) + GAP;
       const over = above - GAP;
       const under = height - below - GAP;
-      // Over the first of several lines the upper side is the near one.
-      up = line.bottom + line.height < below ? over >= tall || over > under : under < tall && over > under;
+      // Over the first of several lines the upper side is the near one; a theme's header stands there.
+      up = line.bottom + line.height < below ? over >= tall || over > under : under < tall && over > under + 60;
       room = up ? over : under;
       if (room >= Math.min(tall, 80)) break;
     }
