@@ -6,7 +6,10 @@ runs of prefix, quotation and suffix stand at about the right distance from each
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from .words import scan
 
 if TYPE_CHECKING:
     from .index import TextIndex
@@ -39,14 +42,8 @@ def unchanged_places(skeleton: str, exact: str) -> list[int]:
     Returns:
         Offsets in the skeleton; none where the quotation is too frequent to look at each.
     """
-    found: list[int] = []
-    at = skeleton.find(exact)
-    while at >= 0:
-        found.append(at)
-        if len(found) > _MOST_REPEATS:
-            return []
-        at = skeleton.find(exact, at + 1)
-    return found
+    found = list(islice(scan(skeleton, exact), _MOST_REPEATS + 1))
+    return found if len(found) <= _MOST_REPEATS else []
 
 
 def edited_places(index: TextIndex, query: Query) -> list[int]:

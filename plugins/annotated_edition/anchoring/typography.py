@@ -6,6 +6,7 @@ judgement either. Nor does one without context, if its words stand there once.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Candidate, Placement, Score, State
@@ -16,6 +17,7 @@ from .difference import word_difference
 from .exact import MOST_CANDIDATES
 from .normalise import same_words
 from .skeleton import mass
+from .words import scan
 
 if TYPE_CHECKING:
     from .index import TextIndex
@@ -88,10 +90,4 @@ def _same_alone(index: TextIndex, query: Query) -> list[tuple[int, int]]:
 
 
 def _found(index: TextIndex, letters: str, limit: int) -> list[int]:
-    skeleton = index.skeleton.text
-    found: list[int] = []
-    at = skeleton.find(letters)
-    while at >= 0 and len(found) < limit:
-        found.append(at)
-        at = skeleton.find(letters, at + 1)
-    return found
+    return list(islice(scan(index.skeleton.text, letters), limit))

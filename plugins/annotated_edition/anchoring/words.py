@@ -45,16 +45,9 @@ class Words:
         if not inner:
             yield from scan(self._text, run)
             return
-        before = len(first) + 1
-        rarest: list[int] | None = None
-        shift = 0
-        for word in inner:
-            places = self._places.get(word)
-            if places is None:
-                return
-            if rarest is None or len(places) < len(rarest):
-                rarest, shift = places, before
-            before += len(word) + 1
-        for place in rarest or ():
-            if place >= shift and self._text.startswith(run, place - shift):
-                yield place - shift
+        rarest = min(inner, key=lambda word: len(self._places.get(word, ())))
+        # Where the word stands in the run: where it does so first.
+        before = sum(len(word) + 1 for word in (first, *inner[: inner.index(rarest)]))
+        for place in self._places.get(rarest, ()):
+            if place >= before and self._text.startswith(run, place - before):
+                yield place - before
