@@ -25,7 +25,7 @@ def explain_note(path: Path, note: str) -> None:
         click.UsageError: There is no such note, or the edition cannot be opened.
     """
     opened = open_edition(path)
-    from annotated_edition.publishing.explanation import explain  # noqa: PLC0415 - MkDocs is slow
+    from annotated_edition.maintenance.explanation import explain  # noqa: PLC0415 - MkDocs is slow
 
     for placed in opened.placed.values():
         for annotation in placed.document.annotations:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotated_edition.maintenance.check import finding
+from annotated_edition.maintenance.patch import patch
+from annotated_edition.maintenance.reanchor import Left, Proposal, Proposals, propose, write
 from annotated_edition.model import Candidate, Selector, Severity
-from annotated_edition.publishing.findings import finding
-from annotated_edition.publishing.patches import patch
-from annotated_edition.publishing.reanchoring import Left, Proposal, Proposals, propose, write
 from annotated_edition.records.writing import EditError, save_all
 
 from . import completing

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import click
 
+from annotated_edition.maintenance.check import finding, source_line
+from annotated_edition.maintenance.comparison import Effect, Effects, Outcome
 from annotated_edition.model import Severity
-from annotated_edition.publishing.findings import finding, source_line
-from annotated_edition.publishing.review import Effect, Effects, Outcome
 
 from .faces import printable
 from .sides import side_by_side

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from annotated_edition.maintenance.comparison import Effect
 from annotated_edition.model import Change
-from annotated_edition.publishing.review import Effect
 
 from .markup import bounded, clipped, fenced, folded, safe
 from .review_faces import SAID, Review, heading, left_to_do

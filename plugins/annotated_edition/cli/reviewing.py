@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.model import Edition
-from annotated_edition.publishing.patches import patch
-from annotated_edition.publishing.reanchoring import propose, write
-from annotated_edition.publishing.review import Effects, compare
+from annotated_edition.maintenance.comparison import Effects, compare
+from annotated_edition.maintenance.patch import patch
+from annotated_edition.maintenance.reanchor import propose, write
+from annotated_edition.model import Edition, EditionError
 from annotated_edition.records.writing import EditError
 
 from .faces import printable
@@ -57,12 +57,12 @@ def review_of(opened: Opened, path: Path, base: str) -> Reviewed:
     """
     # MkDocs takes as long to import as the rest takes to run.
     from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415
-    from annotated_edition.hosts.revision import RevisionError, open_revision  # noqa: PLC0415
+    from annotated_edition.hosts.revision import open_revision  # noqa: PLC0415
 
     config_file = Project.find(path).config_file or path
     try:
         revision = open_revision(config_file, base)
-    except (RevisionError, ProjectError) as error:
+    except (EditionError, ProjectError) as error:
         raise click.UsageError(printable(str(error))) from error
     effects = compare(revision.project.placed if revision else {}, opened.placed)
     try:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from annotated_edition.maintenance.changes import Changes, NoteChange, compare_records
 from annotated_edition.model import Edition, Problem, Severity
-from annotated_edition.publishing.changes import Changes, NoteChange, compare_records
 
 from .faces import as_data as problem_data
 from .faces import count

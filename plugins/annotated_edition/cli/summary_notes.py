@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from annotated_edition.anchoring.difference import word_difference
 from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.maintenance.passage import in_sentence
 from annotated_edition.model import Annotation, Change, Kind, Placement, Speaker, State
 from annotated_edition.pages import Numbering
-from annotated_edition.publishing.passage import in_sentence
 from annotated_edition.records.citations import find_citations
 from annotated_edition.weaving import link_citations
 from annotated_edition.weaving.bodies import render_bodies
@@ -19,7 +19,7 @@ from .review_markdown import difference
 
 if TYPE_CHECKING:
     from annotated_edition.hosts.project import Project as Opened
-    from annotated_edition.publishing.changes import NoteChange
+    from annotated_edition.maintenance.changes import NoteChange
 
 __all__ = ["Notes"]
 

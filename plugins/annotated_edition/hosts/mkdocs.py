@@ -15,8 +15,8 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
-from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
+from annotated_edition.maintenance import History, day_of_build, overdue_problems, read_history
 from annotated_edition.model import Edition, Location, Problem, Severity
 from annotated_edition.publishing import (
     ASSETS,
@@ -28,7 +28,6 @@ from annotated_edition.publishing import (
 )
 from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
-from annotated_edition.publishing.due import day_of_build, overdue_problems
 from annotated_edition.publishing.feed import FEED
 from annotated_edition.publishing.ids import taken_ids
 from annotated_edition.publishing.publication import LISTING

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from annotated_edition.maintenance import placement_problems
 from annotated_edition.model import Edition, Problem, Severity
 from annotated_edition.publishing import Linking, Placed, Policy, Publication
 from annotated_edition.publishing.linking import places_of_bodies
@@ -65,7 +66,7 @@ def placing_problems(
     for path, one in placed.items():
         if any(placement.state in policy for placement in one.placements.values()):
             markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
-            yield from one.problems(policy, markdown)
+            yield from placement_problems(one, policy, markdown)
 
 
 def left_out_problems(edition: Edition, left_out: Iterable[str]) -> Iterator[Problem]:

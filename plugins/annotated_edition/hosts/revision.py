@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotated_edition.history.repository import distrust
+from annotated_edition.maintenance import Repository
 
 from .project import Project, ProjectError, open_project
 
-__all__ = ["Revision", "RevisionError", "open_revision"]
-
-_ANOTHERS = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
-_PATIENCE = 120  # seconds that git may take
+__all__ = ["Revision", "open_revision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +26,6 @@ class Revision:
 
     project: Project
     sources: Mapping[str, str]
-
-
-class RevisionError(Exception):
-    """There is no such state of the project; its text is a sentence for the one who asked."""
 
 
 def open_revision(config_file: Path, revision: str) -> Revision | None:
@@ -51,15 +42,16 @@ def open_revision(config_file: Path, revision: str) -> Revision | None:
         The project as it was; None where the commit has no edition yet.
 
     Raises:
-        RevisionError: Git or the commit is not there.
+        EditionError: Git or the commit is not there.
         ProjectError: MkDocs can open it neither by its own configuration nor by today's.
     """
     folder = config_file.absolute().parent
-    commit, below = _find(folder, revision)
+    repository = Repository(folder)
+    commit = repository.commit(revision)
     with tempfile.TemporaryDirectory(prefix="annotated-edition-") as name:
         target = Path(name).resolve() / "project"
         target.mkdir()
-        _check_out(folder, f"{commit}:{below}", target, Path(name) / "index")
+        repository.check_out(commit, target)
         old = target / config_file.name
         project = _open(old, config_file)
         if project is None:
@@ -84,67 +76,3 @@ def _open(old: Path, new: Path) -> Project | None:
             if younger:
                 return None
             raise
-
-
-def _find(folder: Path, revision: str) -> tuple[str, str]:
-    """A commit's name, and the folder's path in the repository."""
-    inside = _git(folder, "rev-parse", "--show-prefix")
-    if inside is None:
-        why = distrust(folder)
-        raise RevisionError(
-            why or f"{folder} is not in a git repository; there is nothing to compare to"
-        )
-    if not revision or revision.startswith("-"):
-        raise RevisionError(f"“{revision}” is not the name of a commit")
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    if not commit:
-        hint = "look at `git log`, or fetch it first"
-        if _git(folder, "rev-parse", "--is-shallow-repository") == "true":
-            hint = (
-                "the clone is shallow: run `git fetch --unshallow`, or check out with"
-                " `fetch-depth: 0`"
-            )
-        raise RevisionError(f"there is no commit “{revision}” here; {hint}")
-    return commit, inside
-
-
-def _check_out(folder: Path, tree: str, target: Path, index: Path) -> None:
-    """Write a tree's files into a folder, past attributes that keep files out of archives."""
-    environment = {"GIT_INDEX_FILE": str(index)}
-    if _git(folder, "rev-parse", "--verify", "--quiet", tree) is None:
-        return  # the project's folder is younger than the commit
-    top = _git(folder, "rev-parse", "--show-toplevel") or str(folder)
-    read = _git(Path(top), "read-tree", tree, **environment)
-    written = _git(Path(top), "checkout-index", "--all", f"--prefix={target}/", **environment)
-    if read is None or written is None:
-        raise RevisionError(
-            f"git cannot write out the files of {tree}; if the clone is partial or shallow,"
-            " fetch the commit whole"
-        )
-
-
-def _git(folder: Path, *arguments: str, **environment: str) -> str | None:
-    """What git says; None where it fails.
-
-    Raises:
-        RevisionError: Git is not installed, or does not answer.
-    """
-    program = shutil.which("git")
-    if program is None:
-        raise RevisionError("git is not installed; there is nothing to compare to")
-    # The folder's own repository is meant, also within a hook of another one.
-    inherited = {key: value for key, value in os.environ.items() if key not in _ANOTHERS}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and no argument begins with a dash of others
-            [program, "-C", str(folder), *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
-            env={**inherited, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **environment},
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise RevisionError(f"git does not answer: {error}") from error
-    return done.stdout.strip() if done.returncode == 0 else None

@@ -5,9 +5,9 @@ from .assessment import Assessment
 from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
-from .history import Amendment, Past, Wording
+from .history import NoteHistory, Revision, Wording
 from .placement import Candidate, Change, Placement, Score, State
-from .problem import Location, Problem, Severity
+from .problem import EditionError, Location, Problem, Severity
 from .rating import Rating, RatingScale
 from .selector import Selector
 from .source import Source
@@ -15,7 +15,6 @@ from .speaker import Speaker, SpeakerType, Spelling
 from .term import Term
 
 __all__ = [
-    "Amendment",
     "Annotation",
     "Assessment",
     "Candidate",
@@ -23,15 +22,17 @@ __all__ = [
     "Citation",
     "Document",
     "Edition",
+    "EditionError",
     "Event",
     "Kind",
     "Location",
-    "Past",
+    "NoteHistory",
     "Placement",
     "Problem",
     "Provenance",
     "Rating",
     "RatingScale",
+    "Revision",
     "Score",
     "Selector",
     "Severity",

@@ -20,7 +20,7 @@ from annotated_edition.model import (
     Document,
     Edition,
     Kind,
-    Past,
+    NoteHistory,
     Placement,
 )
 from annotated_edition.pages import (
@@ -87,7 +87,7 @@ class Publication:
         bibliography: Entries,
         words: Words,
         title: Callable[[str], str],
-        history: Mapping[str, Past] | None = None,
+        history: Mapping[str, NoteHistory] | None = None,
         today: date | None = None,
         name: str = "",
         home: str = "",

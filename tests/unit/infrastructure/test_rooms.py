@@ -17,11 +17,15 @@ MAY_KNOW = {
     "model": set(),
     "locales": set(),
     "records": {"model"},
-    "history": {"model", "records"},
     "anchoring": {"model"},
     "weaving": {"model", "anchoring", "locales"},
     "pages": {"model", "locales"},
     "formats": {"model", "locales"},
+    "publishing": {"model", "locales", "records", "anchoring", "weaving", "pages", "formats"},
+    "maintenance": {
+        *("model", "locales", "records", "anchoring", "weaving", "pages", "formats"),
+        "publishing",
+    },
     "contributing": {"model", "records", "anchoring", "formats"},
 }
 """Each room of the core and the rooms that it may lean on."""

@@ -1,7 +1,8 @@
-"""What is asked of git: few calls, none by a shell, none without an end.
+"""Everything that is asked of git: few calls, none by a shell, none without an end.
 
 Only the first parents of merges are followed: what happened on a branch was published when it
-was merged, in one step.
+was merged, in one step. Neither hooks nor programs that a repository's configuration names for
+watching files are run.
 """
 
 from __future__ import annotations
@@ -10,16 +11,24 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 
-__all__ = ["Commit", "Repository", "SilentGitError", "distrust"]
+from annotated_edition.model import EditionError
 
-_PATIENCE = 60  # seconds that one call may take
+__all__ = ["UNTRUSTED", "Commit", "Repository"]
+
+UNTRUSTED = "git-untrusted"
+"""Code of the problem that git does not look into a folder which belongs to another user."""
+
+_PATIENCE = 120  # seconds that one call may take
 _ANOTHERS = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
+_SAFE = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 _SETTINGS = {
     "LC_ALL": "C",
     "GIT_TERMINAL_PROMPT": "0",
@@ -51,30 +60,6 @@ _MAX_COMMITS = 20_000
 _MAX_BLOB = 2_000_000  # bytes, as much as the reader takes
 
 
-class SilentGitError(Exception):
-    """Git is not there, or does not answer; a site is built without it."""
-
-
-def distrust(folder: Path) -> str:
-    """What to do where git does not look into a folder that belongs to somebody else.
-
-    Args:
-        folder: The folder.
-
-    Returns:
-        A clause; empty where git trusts the folder, or is not there.
-    """
-    try:
-        Repository(folder)
-    except SilentGitError as error:
-        if "dubious ownership" in str(error):
-            return (
-                "git does not trust this folder, which belongs to another user; run"
-                f" `git config --global --add safe.directory {folder.absolute()}`"
-            )
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit that changed files of the edition.
@@ -101,25 +86,85 @@ class Repository:
         folder: The folder; paths start from there.
 
     Attributes:
-        head: Name of the commit that is checked out.
         is_shallow: Whether commits before some day are missing.
         prefix: The folder's path in the repository, empty or with a slash at its end.
 
     Raises:
-        SilentGitError: There is no repository, or no git.
+        EditionError: There is no repository, or no git.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         program = shutil.which("git")
         if program is None:
-            raise SilentGitError("git is not installed")
+            raise self._error("git is not installed; there is nothing to compare to")
         self._program = program
-        told = self._ask("rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
-        shallow, prefix, head = os.fsdecode(told).split("\n")[:3]
-        self.head = head
-        self.prefix = prefix
+        done = self._run("rev-parse", "--is-shallow-repository", "--show-prefix")
+        if b"dubious ownership" in done.stderr:
+            raise self._error(
+                "git does not trust this folder, which belongs to another user; run"
+                f" `git config --global --add safe.directory {folder.absolute()}`",
+                UNTRUSTED,
+            )
+        if done.returncode:
+            raise self._error(
+                f"{folder} is not in a git repository; there is nothing to compare to"
+            )
+        shallow, self.prefix = os.fsdecode(done.stdout).split("\n")[:2]
         self.is_shallow = shallow == "true"
+
+    @cached_property
+    def head(self) -> str:
+        """Name of the commit that is checked out."""
+        return self._ask("rev-parse", "HEAD").decode("ascii").strip()
+
+    def commit(self, revision: str) -> str:
+        """Name of a commit.
+
+        Args:
+            revision: The commit, in any way that git knows.
+
+        Raises:
+            EditionError: There is no such commit.
+        """
+        if not revision or revision.startswith("-"):
+            raise self._error(f"“{revision}” is not the name of a commit")
+        found = self._resolved(f"{revision}^{{commit}}")
+        if not found:
+            hint = "look at `git log`, or fetch it first"
+            if self.is_shallow:
+                hint = (
+                    "the clone is shallow: run `git fetch --unshallow`, or check out with"
+                    " `fetch-depth: 0`"
+                )
+            raise self._error(f"there is no commit “{revision}” here; {hint}")
+        return found
+
+    def check_out(self, commit: str, target: Path) -> None:
+        """Write the files that a commit has in the folder into another folder.
+
+        Index and work tree stay as they are, and attributes that keep files out of archives do
+        not count. Nothing is written where the folder is younger than the commit. What a partial
+        clone lacks is fetched.
+
+        Args:
+            commit: The commit's name.
+            target: An empty folder; the index is a file beside it.
+        """
+        tree = f"{commit}:{self.prefix}"
+        if not self._resolved(tree):
+            return
+        more = {"GIT_INDEX_FILE": str(target.with_name("index")), "GIT_NO_LAZY_FETCH": "0"}
+        top = os.fsdecode(self._ask("rev-parse", "--show-toplevel")).removesuffix("\n")
+        for arguments in (
+            ("read-tree", tree),
+            ("checkout-index", "--all", f"--prefix={target}/"),
+        ):
+            if self._run(*arguments, folder=top, more=more).returncode:
+                raise self._error(
+                    f"git cannot write out the files of {tree}; if the clone is partial or"
+                    " shallow, fetch the commit whole"
+                )
 
     def commits(self, below: str) -> list[Commit]:
         """The commits that published changes of the files below a folder, the oldest first.
@@ -183,23 +228,41 @@ class Repository:
                 yield name, told[at : at + size]
             at += size + 1
 
+    def _resolved(self, revision: str) -> str:
+        done = self._run("rev-parse", "--verify", "--quiet", revision)
+        return "" if done.returncode else done.stdout.decode("ascii").strip()
+
     def _ask(self, *arguments: str, put: str = "") -> bytes:
+        done = self._run(*arguments, put=put)
+        if done.returncode:
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise self._error(lines[0] if lines else "git fails")
+        return done.stdout
+
+    def _run(
+        self,
+        *arguments: str,
+        put: str = "",
+        folder: str = "",
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.CompletedProcess[bytes]:
+        # The folder's own repository is meant, also within a hook of another one.
         inherited = {key: value for key, value in os.environ.items() if key not in _ANOTHERS}
+        command = [self._program, *_SAFE, "-C", folder or str(self._folder), *arguments]
         try:
-            done = subprocess.run(  # noqa: S603 - no shell, and paths stand behind “--”
-                [self._program, "-C", str(self._folder), *arguments],
+            return subprocess.run(  # noqa: S603 - no shell, and no argument begins with others' dash
+                command,
                 input=put.encode("ascii"),
                 capture_output=True,
                 timeout=_PATIENCE,
                 check=False,
-                env={**inherited, **_SETTINGS},
+                env={**inherited, **_SETTINGS, **more},
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise SilentGitError(f"git does not answer: {error}") from error
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise SilentGitError(said[0] if said else "git fails")
-        return done.stdout
+        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+            raise self._error(f"git does not answer: {error}") from error
+
+    def _error(self, message: str, code: str = "git") -> EditionError:
+        return EditionError.of(self._folder, code, message)
 
 
 def _told(log: bytes, prefix: str) -> Iterator[tuple[Commit, list[str]]]:
@@ -240,5 +303,5 @@ def _files(changes: list[bytes], prefix: str) -> Iterator[tuple[str, str | None]
 
 
 def _flat(text: str) -> str:
-    """A line without what nobody sees."""
+    """A line without invisible characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from annotated_edition.publishing.movement import Movement
+from annotated_edition.maintenance.movement import Movement
 
 SECONDS = 1.0
 BEFORE = "One one.\n\nTwo two.\n\nThree three.\n\nFour four."

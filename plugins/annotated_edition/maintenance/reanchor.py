@@ -12,9 +12,8 @@ from pathlib import Path
 
 from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
-from annotated_edition.records.writing import YamlEdit
-
-from .placing import Placed
+from annotated_edition.publishing import Placed
+from annotated_edition.records import YamlEdit
 
 __all__ = ["Left", "Proposal", "Proposals", "propose", "write"]
 

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
+from annotated_edition.publishing import Placed
 
 from .movement import Movement
-from .placing import Placed
 
 __all__ = ["Effect", "Effects", "Outcome", "compare"]
 

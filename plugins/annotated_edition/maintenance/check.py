@@ -1,11 +1,10 @@
-"""What is told of a placement that needs an editor's eye."""
+"""Problems of placements: notes that an editor has to look at."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 from annotated_edition.anchoring.context import shortest_context
 from annotated_edition.anchoring.difference import word_difference
@@ -13,35 +12,53 @@ from annotated_edition.model import (
     Annotation,
     Candidate,
     Change,
-    Document,
     Placement,
     Problem,
     Selector,
     Severity,
     State,
 )
+from annotated_edition.publishing import Placed, Policy
 
-__all__ = ["candidate_line", "difference_line", "finding", "source_line"]
+__all__ = [
+    "candidate_line",
+    "difference_line",
+    "finding",
+    "placement_problems",
+    "source_line",
+]
+
+DETAILED = 50
+"""Findings of a document that say where else its words are; the rest are without."""
 
 AROUND = 40  # code points of context on each side of a candidate
 SHOWN = 5  # candidates that a message shows
 LIKE = 0.5  # likeness of a passage below which it is not worth showing as the nearest
 
 
-class _Text(Protocol):
-    """What a finding needs to know of the document."""
+def placement_problems(placed: Placed, policy: Policy, source: str) -> list[Problem]:
+    """What the editor has to look at in a document.
 
-    @property
-    def document(self) -> Document: ...
-
-    @property
-    def text(self) -> str: ...
+    Args:
+        placed: The document with the placements of its notes.
+        policy: How much each state weighs.
+        source: The document's Markdown, in which candidates are pointed at by line.
+    """
+    problems: list[Problem] = []
+    for annotation in placed.document.annotations:
+        placement = placed.placements[annotation.id]
+        if placement.state in policy:
+            severity, detailed = policy[placement.state], len(problems) < DETAILED
+            problems.append(
+                finding(annotation, placement, placed, severity, source, detailed=detailed)
+            )
+    return problems
 
 
 def finding(
     annotation: Annotation,
     placement: Placement,
-    placed: _Text,
+    placed: Placed,
     severity: Severity,
     source: str,
     *,
@@ -80,7 +97,7 @@ def finding(
 _Told = tuple[str, str, str, str, Iterable[str]]
 
 
-def _recovered(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+def _recovered(annotation: Annotation, placement: Placement, placed: Placed, source: str) -> _Told:
     del source
     words = _flat(placed.text[placement.start : placement.end])
     return (
@@ -93,7 +110,7 @@ def _recovered(annotation: Annotation, placement: Placement, placed: _Text, sour
     )
 
 
-def _changed(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+def _changed(annotation: Annotation, placement: Placement, placed: Placed, source: str) -> _Told:
     start = placement.start or 0
 
     def detail() -> Iterator[str]:
@@ -112,7 +129,7 @@ def _changed(annotation: Annotation, placement: Placement, placed: _Text, source
     )
 
 
-def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+def _ambiguous(annotation: Annotation, placement: Placement, placed: Placed, source: str) -> _Told:
     return (
         f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
         f" {placed.document.path} equally well",
@@ -123,7 +140,7 @@ def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, sour
     )
 
 
-def _choices(candidates: Sequence[Candidate], placed: _Text, source: str) -> Iterator[str]:
+def _choices(candidates: Sequence[Candidate], placed: Placed, source: str) -> Iterator[str]:
     """Places with the same words, each with what would single it out."""
     for candidate in candidates[:SHOWN]:
         yield candidate_line(candidate, placed, source)
@@ -146,7 +163,7 @@ def _deciding(text: str, start: int, end: int) -> Selector:
     return shortest_context(text, start, end)
 
 
-def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
+def _orphaned(annotation: Annotation, placement: Placement, placed: Placed, source: str) -> _Told:
     selector = annotation.selector
     given = [name for name in ("prefix", "suffix") if getattr(selector, name)]
     words = _flat(selector.exact)
@@ -179,7 +196,7 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, sourc
     )
 
 
-def candidate_line(candidate: Candidate, placed: _Text, source: str) -> str:
+def candidate_line(candidate: Candidate, placed: Placed, source: str) -> str:
     """A candidate with its line in the document and the words around it."""
     text = placed.text
     before = _flat(text[max(0, candidate.start - AROUND) : candidate.start], keep_end=True)

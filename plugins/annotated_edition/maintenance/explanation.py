@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from annotated_edition.anchoring import shortest_context
 from annotated_edition.model import Annotation, Candidate, Placement, Score, State
+from annotated_edition.publishing import Placed
 
-from .findings import candidate_line, difference_line
-from .placing import Placed
+from .check import candidate_line, difference_line
 
 __all__ = ["explain"]
 

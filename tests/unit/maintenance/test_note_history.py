@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotated_edition.history import read_history
-from annotated_edition.history.versions import read_versions
+from annotated_edition.maintenance import read_history
+from annotated_edition.maintenance.note_history import read_versions
 from tests.support.repository import Repository
 
 
@@ -35,7 +35,7 @@ def told(repository, note):
     """What became of a note: the day, the reason, and the keys that changed."""
     return [
         (each.at.date().isoformat(), each.reason, each.changed)
-        for each in past(repository)[note].amendments
+        for each in past(repository)[note].revisions
     ]
 
 
@@ -50,7 +50,7 @@ def test_first_publication_and_changes_of_a_note(repository):
     )
     found = past(repository)
     assert sorted(found) == ["a", "b"]
-    first, second = found["a"].amendments
+    first, second = found["a"].revisions
     assert (first.commit, first.at) == (one, datetime(2026, 1, 1, 12, tzinfo=UTC))
     # A day is a day in UTC, wherever the commit was made.
     assert (second.commit, second.at) == (two, datetime(2026, 2, 2, 4, 30, tzinfo=UTC))
@@ -89,7 +89,7 @@ def test_a_note_that_gets_another_id_keeps_its_past(repository):
     assert sorted(past(repository)) == ["a", "b", "best"]
     assert told(repository, "best") == [("2026-03-01", "Other words", ())]
     assert told(repository, "a")[-1] == ("2026-03-01", "Other words", ())  # withdrawn: it differs
-    assert past(repository)["a"].amendments[-1].after is None
+    assert past(repository)["a"].revisions[-1].after is None
 
 
 def test_of_two_notes_that_say_the_same_none_is_taken_for_the_other(repository):
@@ -97,7 +97,7 @@ def test_of_two_notes_that_say_the_same_none_is_taken_for_the_other(repository):
     repository.commit({path: notes(record("a"), record("b"))}, "Begin")
     repository.commit({path: notes(record("c"), record("d"))}, "Rename", "2026-02-01T00:00:00Z")
     assert told(repository, "c") == [("2026-02-01", "Rename", ())]
-    assert past(repository)["a"].amendments[-1].after is None
+    assert past(repository)["a"].revisions[-1].after is None
 
 
 def test_a_note_that_is_taken_out_and_put_back(repository):
@@ -106,7 +106,7 @@ def test_a_note_that_is_taken_out_and_put_back(repository):
     repository.commit({path: both}, "Begin")
     repository.commit({path: notes(record("b"))}, "Withdraw")
     repository.commit({path: both}, "Put back")
-    _, gone, back = past(repository)["a"].amendments
+    _, gone, back = past(repository)["a"].revisions
     assert (gone.before.rating, gone.after) == ("disputed", None)
     assert (back.before, back.after.exact) == (None, "it is so")
     assert [each.reason for each in past(repository)["a"].corrections()] == [
@@ -114,7 +114,7 @@ def test_a_note_that_is_taken_out_and_put_back(repository):
         "Put back",
     ]
     repository.commit({path: None}, "Delete the file")
-    assert past(repository)["b"].amendments[-1].after is None
+    assert past(repository)["b"].revisions[-1].after is None
 
 
 def test_a_merge_publishes_at_once_what_was_written_on_a_branch(repository):
@@ -237,7 +237,7 @@ def test_hostile_messages_and_names_do_no_harm(repository):
     reason = f"{head}\n\nabc\n\nCo-authored-by: 123 <x@y>\nCo-authored-by: \u202e <x@y>\n"
     repository.commit({"annotations/page.yml": notes(record("a"))}, reason, by="<script>")
     repository.commit({"annotations/page.yml": notes(record("a", note="x\u202e"))}, "\u202eno")
-    (first, *_) = past(repository)["a"].amendments
+    (first, *_) = past(repository)["a"].revisions
     assert all(char.isprintable() for char in first.reason + "".join(first.by))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotated_edition.publishing.passage import MOST, Passage, in_sentence
+from annotated_edition.maintenance.passage import MOST, Passage, in_sentence
 
 TEXT = "The press left. On Monday, “nobody was hurt,” said the mayor of X. Then it rained.\nEnd"
 

@@ -1,7 +1,7 @@
 """Why a note stands where it stands: state, score, runner-up, and what would decide."""
 
+from annotated_edition.maintenance import explain, placement_problems
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector, Severity, State
-from annotated_edition.publishing.explanation import explain
 from annotated_edition.publishing.placing import place
 
 SOURCE = """\
@@ -66,7 +66,7 @@ def test_an_ambiguous_note_names_its_candidates_and_what_would_decide():
         "  candidate 2 would be meant by prefix: early.",
     ]
     # The report of the check says the same.
-    (problem,) = placed.problems({State.AMBIGUOUS: Severity.ERROR}, SOURCE)
+    (problem,) = placement_problems(placed, {State.AMBIGUOUS: Severity.ERROR}, SOURCE)
     assert [line.strip() for line in problem.detail if "meant" in line] == [
         "would be meant by prefix: Wednesday.",
         "would be meant by prefix: early.",
