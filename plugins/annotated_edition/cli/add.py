@@ -28,11 +28,11 @@ from annotated_edition.contributing import (
     read_answers,
     read_issue,
 )
+from annotated_edition.maintenance import printable
 from annotated_edition.model import Kind, Selector
 
 from . import completing
 from .desk import open_desk, take, tell
-from .faces import printable
 from .group import EXIT_CODES
 from .project import Project, project_argument
 from .questions import Questions

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from annotated_edition.maintenance import (
+    github_problems,
+    json_problems,
+    problem_summary,
+    problem_text,
+)
 from annotated_edition.model import Problem, Severity
 
 from . import completing
 from .explaining import explain_note
-from .faces import as_github, as_json, as_text, summary
 from .group import EXIT_CODES
 from .project import Project, project_argument
 from .watching import saves
@@ -101,15 +106,15 @@ def _told(edition: Project, face: str, strict: bool) -> int:
     """Tells what is wrong, and returns the exit code."""
     problems, counts = _check(edition)
     if face == "json":
-        click.echo(as_json(problems, counts))
+        click.echo(json_problems(problems, counts))
     elif face == "github":
         base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
-        for line in as_github(problems, edition.root, base):
+        for line in github_problems(problems, edition.root, base):
             click.echo(line)
-        click.echo(summary(problems, counts))
+        click.echo(problem_summary(problems, counts))
     else:
         for problem in problems:
-            click.echo(as_text(problem))
-        click.echo(summary(problems, counts))
+            click.echo(problem_text(problem))
+        click.echo(problem_summary(problems, counts))
     grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(problem.severity in grave for problem in problems))

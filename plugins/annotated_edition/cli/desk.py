@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
+from annotated_edition.maintenance import printable, problem_text
 from annotated_edition.model import Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
-
-from .faces import as_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +163,7 @@ def _check(proposal: Proposal, project: Project, edits: Sequence[YamlEdit]) -> N
         raise Refused(*(f"{problem.text} ({problem.location.path})" for problem in faults))
     for problem in tried.problems:
         if problem.annotation == proposal.id:
-            click.echo(as_text(problem), err=True)
+            click.echo(problem_text(problem), err=True)
 
 
 def _kind_of(problem: Problem) -> tuple[str, str, str | None, str]:

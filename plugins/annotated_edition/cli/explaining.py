@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from annotated_edition.maintenance import explain, printable
 from annotated_edition.records.nearest import nearest
 
-from .faces import printable
 from .opening import open_edition
 
 __all__ = ["explain_note"]
@@ -25,8 +25,6 @@ def explain_note(path: Path, note: str) -> None:
         click.UsageError: There is no such note, or the edition cannot be opened.
     """
     opened = open_edition(path)
-    from annotated_edition.maintenance.explanation import explain  # noqa: PLC0415 - MkDocs is slow
-
     for placed in opened.placed.values():
         for annotation in placed.document.annotations:
             if annotation.id == note:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .faces import printable
+from annotated_edition.maintenance import Report, make_report, printable
+from annotated_edition.model import EditionError
+
 from .project import Project
 
 if TYPE_CHECKING:
     from annotated_edition.hosts.project import Project as Opened
 
-__all__ = ["open_edition"]
+__all__ = ["open_edition", "report_of"]
 
 
 def open_edition(path: Path) -> Opened:
@@ -37,3 +39,25 @@ def open_edition(path: Path) -> Opened:
         return open_project(project.config_file)
     except ProjectError as error:
         raise click.UsageError(printable(str(error))) from error
+
+
+def report_of(opened: Opened, path: Path, base: str, preview: str = "") -> Report:
+    """Compare an edition with an earlier state.
+
+    Args:
+        opened: The edition of today.
+        path: Its folder, or its configuration file.
+        base: The state of before: a commit, branch or tag of git.
+        preview: Where the built site can be had.
+
+    Raises:
+        click.UsageError: That state cannot be opened.
+    """
+    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
+    from annotated_edition.hosts.revision import open_revision  # noqa: PLC0415
+
+    try:
+        before = open_revision(Project.find(path).config_file or path, base)
+    except (EditionError, ProjectError) as error:
+        raise click.UsageError(printable(str(error))) from error
+    return make_report(base, before, opened.snapshot(), opened.folder, opened.problems, preview)

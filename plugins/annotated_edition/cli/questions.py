@@ -18,9 +18,8 @@ from annotated_edition.contributing import (
     name_sources,
     places_of,
 )
+from annotated_edition.maintenance import printable
 from annotated_edition.model import Kind, Selector
-
-from .faces import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

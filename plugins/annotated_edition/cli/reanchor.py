@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.maintenance.check import finding
-from annotated_edition.maintenance.patch import patch
-from annotated_edition.maintenance.reanchor import Left, Proposal, Proposals, propose, write
+from annotated_edition.maintenance import (
+    Left,
+    Proposals,
+    Reanchoring,
+    finding,
+    patch,
+    printable,
+    propose,
+    side_by_side,
+    write,
+)
 from annotated_edition.model import Candidate, Selector, Severity
 from annotated_edition.records.writing import EditError, save_all
 
 from . import completing
-from .faces import printable
 from .group import EXIT_CODES
 from .opening import open_edition
-from .sides import side_by_side
 
 if TYPE_CHECKING:
     from annotated_edition.hosts.project import Project as Opened
@@ -97,7 +103,7 @@ def _by_hand(found: Proposals, opened: Opened, *, write_all: bool, dry_run: bool
         How many were written.
     """
     width = shutil.get_terminal_size((100, 24)).columns
-    waiting: list[Proposal] = []
+    waiting: list[Reanchoring] = []
     written = 0
     for number, proposal in enumerate(found.proposals, 1):
         _show(proposal, number, len(found.proposals), width)
@@ -131,7 +137,7 @@ def _ask() -> str:
     return answer
 
 
-def _save(proposals: Sequence[Proposal], opened: Opened) -> None:
+def _save(proposals: Sequence[Reanchoring], opened: Opened) -> None:
 
     try:
         save_all(write(proposals, opened.folder).values())
@@ -139,7 +145,7 @@ def _save(proposals: Sequence[Proposal], opened: Opened) -> None:
         raise click.ClickException(printable(str(error))) from error
 
 
-def _show(proposal: Proposal, number: int, count: int, width: int) -> None:
+def _show(proposal: Reanchoring, number: int, count: int, width: int) -> None:
     annotation = proposal.annotation
     click.echo(
         f"{number}/{count} "
@@ -222,7 +228,7 @@ def _words(left: Left, candidate: Candidate) -> str:
     return " ".join(left.placed.text[candidate.start : candidate.end].split())
 
 
-def _proposal(proposal: Proposal, *, written: bool) -> dict[str, Any]:
+def _proposal(proposal: Reanchoring, *, written: bool) -> dict[str, Any]:
     where = proposal.annotation.at("exact")
     return {
         "id": proposal.annotation.id,

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files
 
+from annotated_edition.maintenance import Snapshot
 from annotated_edition.model import Edition, Problem
 from annotated_edition.publishing import Placed
 
@@ -54,6 +55,13 @@ class Project:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     options: dict[str, Any]
+
+    def snapshot(self) -> Snapshot:
+        """The edition with its texts, to be compared with another one."""
+        sources = {
+            path: (self.docs / path).read_text(encoding="utf-8-sig") for path in self.placed
+        }
+        return Snapshot(self.edition, self.placed, sources)
 
 
 def open_project(config_file: Path, annotations: Path | None = None) -> Project:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from annotated_edition.maintenance import Repository
+from annotated_edition.maintenance import Repository, Snapshot
 
 from .project import Project, ProjectError, open_project
 
-__all__ = ["Revision", "open_revision"]
+__all__ = ["open_revision"]
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A project as it was.
-
-    Attributes:
-        project: The project; its paths lead into a folder that is gone.
-        sources: The Markdown of its annotated documents, by path.
-    """
-
-    project: Project
-    sources: Mapping[str, str]
-
-
-def open_revision(config_file: Path, revision: str) -> Revision | None:
+def open_revision(config_file: Path, revision: str) -> Snapshot:
     """Open a project as it was in a commit.
 
     The commit's files are written into a folder that is deleted again; the repository, its
@@ -39,7 +24,7 @@ def open_revision(config_file: Path, revision: str) -> Revision | None:
         revision: The commit, in any way that git knows.
 
     Returns:
-        The project as it was; None where the commit has no edition yet.
+        The edition as it was; an empty one where the commit has none yet.
 
     Raises:
         EditionError: Git or the commit is not there.
@@ -55,11 +40,8 @@ def open_revision(config_file: Path, revision: str) -> Revision | None:
         old = target / config_file.name
         project = _open(old, config_file)
         if project is None:
-            return None
-        sources = {
-            path: (project.docs / path).read_text(encoding="utf-8-sig") for path in project.placed
-        }
-        return Revision(project, sources)
+            return Snapshot()
+        return project.snapshot()
 
 
 def _open(old: Path, new: Path) -> Project | None:

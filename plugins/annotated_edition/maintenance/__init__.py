@@ -1,17 +1,53 @@
 """What keeps notes on their words: check, reanchor, compare two states, read git."""
 
-from .check import placement_problems
+from .check import finding, placement_problems
+from .comparison import Comparison, Snapshot, compare
 from .due import day_of_build, overdue_problems
 from .explanation import explain
 from .git import Repository
+from .github import safe
 from .note_history import History, read_history
+from .patch import patch
+from .problem_report import (
+    count,
+    github_problems,
+    json_problems,
+    printable,
+    problem_data,
+    problem_summary,
+    problem_text,
+)
+from .reanchor import Left, Proposals, Reanchoring, propose, write
+from .report import Report, make_report
+from .terminal import side_by_side
 
 __all__ = [
+    "Comparison",
     "History",
+    "Left",
+    "Proposals",
+    "Reanchoring",
+    "Report",
     "Repository",
+    "Snapshot",
+    "compare",
+    "count",
     "day_of_build",
     "explain",
+    "finding",
+    "github_problems",
+    "json_problems",
+    "make_report",
     "overdue_problems",
+    "patch",
     "placement_problems",
+    "printable",
+    "problem_data",
+    "problem_summary",
+    "problem_text",
+    "propose",
     "read_history",
+    "safe",
+    "side_by_side",
+    "write",
 ]

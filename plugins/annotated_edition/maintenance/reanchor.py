@@ -15,11 +15,11 @@ from annotated_edition.model import Annotation, Change, Kind, Placement, Selecto
 from annotated_edition.publishing import Placed
 from annotated_edition.records import YamlEdit
 
-__all__ = ["Left", "Proposal", "Proposals", "propose", "write"]
+__all__ = ["Left", "Proposals", "Reanchoring", "propose", "write"]
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Reanchoring:
     """A new selector for an annotation.
 
     Attributes:
@@ -67,13 +67,13 @@ class Proposals:
         left: What only an editor can mend.
     """
 
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[Reanchoring, ...] = ()
     left: tuple[Left, ...] = ()
 
 
 @dataclass(slots=True)
 class _Gathered:
-    proposals: list[Proposal] = field(default_factory=list)
+    proposals: list[Reanchoring] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
 
@@ -103,7 +103,7 @@ def _look_at(annotation: Annotation, placed: Placed, index: TextIndex, into: _Ga
         return
     changed = placement.state is State.CHANGED
     into.proposals.append(
-        Proposal(
+        Reanchoring(
             annotation,
             placed.document.path,
             placement.state,
@@ -134,7 +134,7 @@ def _collapsed(selector: Selector) -> Selector:
     return Selector(exact or "", prefix or None, suffix or None)
 
 
-def write(proposals: Iterable[Proposal], folder: Path) -> dict[str, YamlEdit]:
+def write(proposals: Iterable[Reanchoring], folder: Path) -> dict[str, YamlEdit]:
     """Put new selectors into the YAML files, up to saving them.
 
     Args:
@@ -156,7 +156,7 @@ def write(proposals: Iterable[Proposal], folder: Path) -> dict[str, YamlEdit]:
     return edits
 
 
-def _write(edit: YamlEdit, proposal: Proposal) -> None:
+def _write(edit: YamlEdit, proposal: Reanchoring) -> None:
     note, old = proposal.annotation.id, proposal.annotation.selector
     values: Mapping[str, tuple[str | None, str | None]] = {
         "exact": (old.exact, proposal.new.exact),

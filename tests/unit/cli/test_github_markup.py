@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown import Markdown
 
-from annotated_edition.cli.markup import (
+from annotated_edition.maintenance.github import (
     bounded,
     clipped,
     fenced,
@@ -123,7 +123,7 @@ def test_links_of_a_note_lead_to_the_web_and_say_where():
     ["javascript:x", "", "//a.b", "https://a b", 'https://a"b', "https://a/)[x](https://b", "x"],
 )
 def test_what_is_no_address_of_the_web_is_no_link(url):
-    assert web_link(url, "@here") == safe("@here")
+    assert web_link("@here", url) == safe("@here")
 
 
 def test_code_keeps_its_lines_without_a_blank_one():
@@ -135,7 +135,8 @@ def test_code_keeps_its_lines_without_a_blank_one():
 
 @pytest.mark.parametrize("text", ["```\nx", "a\n`````\nb", "~~~"])
 def test_nothing_closes_a_fence(text):
-    lines, cut = fenced(text, "diff", 1000)
+    made, cut = fenced(text, "diff", 1000)
+    lines = made.split("\n")
     assert not cut
     assert lines[0].endswith("diff")
     fence = lines[-1]
@@ -144,9 +145,9 @@ def test_nothing_closes_a_fence(text):
 
 
 def test_what_is_long_is_cut_and_said_to_be():
-    lines, cut = fenced("word\n" * 100, "diff", 50)
-    assert (len(lines), cut) == (12, True)
-    assert list(bounded(["a" * 9] * 5, 5, 30, "{} more")) == ["a" * 9] * 3 + ["", "2 more"]
-    assert list(bounded(["a"], 1, 2, "{} more")) == ["a"]
+    made, cut = fenced("word\n" * 100, "diff", 50)
+    assert (made.count("\n"), cut) == (11, True)
+    assert bounded(str, ["a" * 9] * 5, 30, "{} more").split("\n") == ["a" * 9] * 3 + ["", "2 more"]
+    assert bounded(str, ["a"], 2, "{} more") == "a"
     assert clipped("one two  three", 9) == "one two…"
     assert clipped("x" * 20, 5) == "xxxx…"

@@ -109,7 +109,7 @@ def test_a_change_elsewhere_concerns_no_note(edition):
     change(edition, ("# The report\n", "# The report\n\nA new paragraph.\n"), ("evening", "night"))
     done = run("--base=HEAD")
     assert done.exit_code == 0
-    assert "of 4 notes 0 are concerned" in done.output
+    assert "0 of 4 notes are affected" in done.output
 
 
 def test_notes_that_have_followed_are_told_as_settled(edition):
@@ -131,10 +131,20 @@ def test_notes_that_have_followed_are_told_as_settled(edition):
 
 
 def test_notes_added_and_removed_are_named(edition):
-    notes = NOTES.replace("id: press", "id: reporters")
+    notes = NOTES.replace("id: press, kind: context", "id: reporters, kind: term")
     write(edition, {"annotations/index.yml": notes})
     data = review()
     assert (data["added"], data["removed"], data["effects"]) == (["reporters"], ["press"], [])
+    assert "added: reporters (" in run("--base=HEAD").output
+    assert "Notes removed: 1" in run("--base=HEAD", "--format=markdown").output
+
+
+def test_note_with_another_id_is_neither_gone_nor_new(edition):
+    write(edition, {"annotations/index.yml": NOTES.replace("id: press", "id: reporters")})
+    data = review()
+    assert (data["added"], data["removed"], data["effects"]) == ([], [], [])
+    assert "renamed: press to reporters" in run("--base=HEAD").output
+    assert "- press → reporters" in run("--base=HEAD", "--format=markdown").output
 
 
 def test_a_base_without_an_edition(edition):

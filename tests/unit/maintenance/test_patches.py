@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from annotated_edition.maintenance.patch import patch
+from annotated_edition.maintenance import patch
 
 LINES = [f"line {number}" for number in range(20)]
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotated_edition.anchoring import anchor
-from annotated_edition.maintenance.reanchor import propose, write
+from annotated_edition.maintenance import propose, write
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector, State
 from annotated_edition.publishing.placing import place
 

@@ -1,4 +1,4 @@
-"""One list of problems, three faces: for people, for GitHub, for programs."""
+"""One list of problems in three formats: for people, for GitHub, for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["as_data", "as_github", "as_json", "as_text", "count", "printable", "summary"]
+__all__ = [
+    "count",
+    "github_problems",
+    "json_problems",
+    "printable",
+    "problem_data",
+    "problem_summary",
+    "problem_text",
+]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -29,11 +37,11 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def printable(text: str) -> str:
-    """A text that does nothing to a terminal: file names and values are other people's."""
+    """A text without control characters: file names and values are other people's."""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def as_text(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
     """A problem for people: place, severity, what is wrong; details on lines of their own.
 
     Colours are in it; `click.echo` takes them out where the output is no terminal.
@@ -45,7 +53,7 @@ def as_text(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+def problem_summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """How many problems of each severity there are, and in what."""
     scope = ", ".join(
         f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
@@ -78,7 +86,7 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
+def github_problems(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
     """Workflow commands that put the problems on the changed lines, errors first.
 
     GitHub shows ten errors, ten warnings and ten notices a step: those are commands, the gravest
@@ -94,7 +102,7 @@ def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
     for problem in sorted(problems, key=lambda each: (_ORDER[each.severity], each.location)):
         told[problem.severity] += 1
         if told[problem.severity] > _SHOWN:
-            rest.append(_uncommanding(click.unstyle(as_text(problem))))
+            rest.append(_uncommanding(click.unstyle(problem_text(problem))))
             continue
         where = problem.location
         path = os.path.relpath(root / where.path, base).replace(os.sep, "/")
@@ -110,7 +118,7 @@ def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
     return commands + rest
 
 
-def as_data(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
     """A problem for programs."""
     return {
         "path": problem.location.path,
@@ -128,7 +136,7 @@ def as_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def as_json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
+def json_problems(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """The problems for programs."""
-    data = {"problems": [as_data(problem) for problem in problems], "counts": dict(counts)}
+    data = {"problems": [problem_data(problem) for problem in problems], "counts": dict(counts)}
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,398 @@
+"""What a change does to an edition, for those who decide about it: one report, three forms.
+
+As data it is complete; as Markdown it is never more than GitHub takes, and whatever texts and
+notes hold stays text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from annotated_edition.anchoring.difference import word_difference
+from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.model import Annotation, Change, Kind, Placement, Problem, Severity, State
+from annotated_edition.pages import Numbering
+from annotated_edition.records import EditError, find_citations
+from annotated_edition.weaving import link_citations
+from annotated_edition.weaving.bodies import render_bodies
+
+from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
+from .github import bounded, clipped, fenced, safe, safe_html, web_link
+from .passage import in_sentence
+from .patch import patch
+from .problem_report import count, printable, problem_data
+from .reanchor import propose, write
+from .terminal import side_by_side
+
+__all__ = ["Report", "make_report"]
+
+_OUTCOMES: Final = {
+    Outcome.ORPHANED: "passage gone",
+    Outcome.AMBIGUOUS: "fits several places",
+    Outcome.CHANGED: "words edited",
+    Outcome.RECOVERED: "typography or surroundings edited",
+    Outcome.MOVED: "moved",
+    Outcome.FOUND: "has a place again",
+}
+_STATES: Final = {
+    State.AMBIGUOUS: Markup(
+        "These words are in several places; the note would be given none of them."
+    ),
+    State.ORPHANED: Markup("These words are not in the text; the note would have no place."),
+}
+_UNREVIEWED: Final = Markup(
+    "Given on an earlier wording, not yet reviewed; it counts in no statistics."
+)
+_UNRENDERED: Final = Markup("Its page could not be rendered.")
+_BODY: Final = 6_000
+"""Code points of a note's Markdown that are shown."""
+_QUOTED: Final = 500
+"""Code points of a passage in a table."""
+_KEPT: Final = 120
+"""Code points of an unchanged stretch of a note, on either side of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a change does to an edition.
+
+    Attributes:
+        base: The state compared to, as it was asked for.
+        now: The edition of today.
+        comparison: What the change does.
+        patch: What `edition reanchor` would write for the notes that are affected.
+        unwritable: Why there is no patch; empty where there is one, or none is needed.
+        problems: What is wrong with the edition of today.
+        unknown: Why there is nothing to compare with; empty where there is.
+        preview: Where the built site can be had; may be empty.
+    """
+
+    base: str
+    now: Snapshot
+    comparison: Comparison = field(default_factory=Comparison)
+    patch: str = ""
+    unwritable: str = ""
+    problems: tuple[Problem, ...] = ()
+    unknown: str = ""
+    preview: str = ""
+
+    @property
+    def heading(self) -> str:
+        """How many notes are affected by a change of the text, and how."""
+        effects, texts = self.comparison.effects, len(self.comparison.documents)
+        if not texts:
+            return f"No annotated text differs from {self.base}."
+        found = Counter(effect.outcome for effect in effects)
+        details = ", ".join(f"{_OUTCOMES[each]} {found[each]}" for each in Outcome if found[each])
+        return (
+            f"{texts} annotated text{'s' * (texts != 1)} changed since {self.base};"
+            f" {len(effects)} of {self.comparison.count} notes"
+            f" {'is' if len(effects) == 1 else 'are'} affected"
+            f"{f' ({details})' if details else ''}."
+        )
+
+    def text(self, width: int) -> str:
+        """What the change of the texts does, for a terminal of so many columns."""
+        template = _environment(_for_terminal).get_template("review.txt.j2")
+        made = template.render(report=self, side_by_side=partial(side_by_side, width=width))
+        return f"{made.rstrip()}\n"
+
+    def markdown(self, view: str) -> str:
+        """The report for GitHub.
+
+        Args:
+            view: `review`, what the change of the texts does; or `summary`, all of it.
+        """
+        template = _environment(safe).get_template(f"{view}.md.j2")
+        made = template.render(report=self, note=_Notes(self.now).view, count=count)
+        return re.sub(r"\n{3,}", "\n\n", made).rstrip() + "\n"
+
+    def json(self, view: str) -> str:
+        """The report for programs.
+
+        Args:
+            view: `review` or `summary`.
+        """
+        data = self._review() if view == "review" else self._summary()
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+    def _review(self) -> dict[str, Any]:
+        found = self.comparison
+        return {
+            "base": self.base,
+            "documents": list(found.documents),
+            "notes": found.count,
+            "effects": [_effect_data(effect) for effect in found.effects],
+            "added": [each.note.id for each in found.added],
+            "removed": [note.id for _, note in found.removed],
+            "patch": self.patch,
+        }
+
+    def _summary(self) -> dict[str, Any]:
+        found = self.comparison
+        return {
+            "base": self.base,
+            "unknown": self.unknown,
+            "preview": self.preview,
+            "added": [self._change_data(each) for each in found.added],
+            "changed": [self._change_data(each) for each in found.changed],
+            "removed": [
+                {"id": note.id, "kind": note.kind.value, "document": path}
+                for path, note in found.removed
+            ],
+            "shared": {
+                noun: {"added": each.added, "changed": each.changed, "removed": each.removed}
+                for noun, each in found.shared.items()
+            },
+            "problems": [problem_data(each) for each in self.problems],
+            "review": self._review(),
+        }
+
+    def _change_data(self, change: NoteChange) -> dict[str, Any]:
+        note, placement = change.note, _placement(self.now, change)
+        return {
+            "id": note.id,
+            "kind": note.kind.value,
+            "document": change.document,
+            "path": note.location.path,
+            "line": note.location.line,
+            "state": placement.state.value if placement else None,
+            "rating": note.rating,
+            "needs_review": note.needs_review,
+            "keys": list(change.keys),
+        }
+
+
+def make_report(
+    base: str,
+    before: Snapshot,
+    now: Snapshot,
+    folder: Path,
+    problems: tuple[Problem, ...] = (),
+    preview: str = "",
+) -> Report:
+    """Compare two states of an edition.
+
+    Args:
+        base: How the earlier state was asked for.
+        before: The edition as it was.
+        now: The edition as it is.
+        folder: The project's folder.
+        problems: What is wrong with the edition of today.
+        preview: Where the built site can be had.
+    """
+    found = compare(before, now)
+    ids = [effect.annotation.id for effect in found.open]
+    placed = {effect.placed.document.path: effect.placed for effect in found.open}
+    proposed = unwritable = ""
+    try:
+        edits = write(propose(placed.values(), ids).proposals, folder) if ids else {}
+        proposed = patch((name, edit.original, edit.text()) for name, edit in edits.items())
+    except EditError as error:
+        unwritable = printable(str(error))
+    return Report(base, now, found, proposed, unwritable, problems, preview=preview)
+
+
+@cache
+def _environment(escape: Callable[[object], Markup]) -> Environment:
+    """Templates whose every value goes through an escape, unless it is `Markup` already."""
+    made = Environment(
+        loader=PackageLoader("annotated_edition.maintenance"),
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    made.filters.update(
+        clipped=clipped,
+        link=web_link,
+        bold=lambda text: Markup(click.style(printable(text), bold=True)),  # noqa: S704
+        lines=lambda lines: Markup("\n".join(lines)),  # noqa: S704 - printable already
+        outcome=_OUTCOMES.get,
+        gravest_first=_gravest_first,
+    )
+    made.globals.update(bounded=bounded, fenced=fenced, difference=_difference, sides=_sides)
+    return made
+
+
+def _for_terminal(value: object) -> Markup:
+    return value if isinstance(value, Markup) else Markup(printable(str(value)))  # noqa: S704
+
+
+def _gravest_first(problems: Iterable[Problem]) -> list[Problem]:
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    return sorted(problems, key=lambda each: (ranks[each.severity], each.location, each.code))
+
+
+def _effect_data(effect: Effect) -> dict[str, Any]:
+    where, text = effect.annotation.at("exact"), effect.placed.text
+    return {
+        "id": effect.annotation.id,
+        "kind": effect.annotation.kind.value,
+        "outcome": effect.outcome.value,
+        "path": where.path,
+        "line": where.line,
+        "column": where.column,
+        "document": effect.placed.document.path,
+        "before": {
+            "state": effect.was.state.value,
+            "text": effect.before,
+            "line": effect.lines[0],
+        },
+        "after": {"state": effect.now.state.value, "text": effect.after, "line": effect.lines[1]},
+        "difference": [{"old": each.old, "new": each.new} for each in effect.difference],
+        "candidates": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "text": " ".join(text[each.start : each.end].split()),
+            }
+            for each in effect.now.candidates
+        ],
+        "detail": list(effect.detail),
+        "settled": effect.settled,
+        "reviewed": effect.reviewed,
+    }
+
+
+def _sides(effect: Effect) -> tuple[str, str]:
+    """The words before and after, the edited ones struck out and underlined."""
+    if not effect.difference or max(len(effect.before), len(effect.after)) > _QUOTED:
+        return clipped(effect.before, _QUOTED), clipped(effect.after, _QUOTED) or "–"
+    return (
+        _difference(Change(each.old, each.old if each.kept else "") for each in effect.difference),
+        _difference(Change(each.new if each.kept else "", each.new) for each in effect.difference),
+    )
+
+
+def _difference(changes: Iterable[Change]) -> Markup:
+    """A difference word by word; its pieces carry their own spaces."""
+    parts = []
+    for change in changes:
+        old, new = safe(change.old), safe(change.new)
+        gap = " " * (change.old.endswith(" ") or change.new.endswith(" "))
+        words = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
+        parts.append((old if change.kept else gap.join(words)) + gap)
+    return Markup("".join(parts).strip())  # noqa: S704 - each piece is escaped
+
+
+def _placement(now: Snapshot, change: NoteChange) -> Placement | None:
+    """Where a note is; None where its page was not rendered."""
+    placed = now.placed.get(change.document)
+    return placed.placements.get(change.note.id) if placed else None
+
+
+class _Notes:
+    """Notes of an edition as their readers will see them."""
+
+    def __init__(self, now: Snapshot) -> None:
+        self._now = now
+        self._edition = now.edition
+        self._bibliography = Bibliography(now.edition.sources)
+
+    def view(self, change: NoteChange) -> dict[str, Any]:
+        """What the template shows of a note."""
+        note, placement, numbers = change.note, _placement(self._now, change), Numbering()
+        passage = None
+        if placement is not None and placement.start is not None and placement.end is not None:
+            text = self._now.placed[change.document].text
+            passage = in_sentence(text, placement.start, placement.end)
+        state = _STATES.get(placement.state) if placement else _UNRENDERED
+        return {
+            "passage": passage,
+            "earlier": placement is not None and placement.state is State.CHANGED,
+            "state": state or (_UNREVIEWED if note.needs_review else ""),
+            "rating": self._edition.scale.get(note.rating),
+            "rated": note.kind is Kind.CLAIM,
+            "speaker": self._edition.speakers.get(note.voice or ""),
+            "body": self._body(note.note, numbers, _BODY),
+            "assessments": [
+                {
+                    "by": ", ".join(each.by),
+                    "qualifier": each.qualifier,
+                    "rating": self._edition.scale.get(each.rating),
+                    "body": self._body(each.note, numbers, _BODY // 4) if each.note else None,
+                }
+                for each in note.assessments
+            ],
+            "sources": [*self._sources(note, numbers)],
+            "changes": [*_changes(change, change.before)] if change.before else [],
+        }
+
+    def _body(self, markdown: str, numbers: Numbering, most: int) -> tuple[Markup, int]:
+        """The note, and its length where it is cut."""
+        cut = len(markdown) > most
+        (html,) = render_bodies([markdown[:most].rsplit("\n", 1)[0] if cut else markdown])
+        return safe_html(link_citations(html, numbers)), len(markdown) * cut
+
+    def _sources(self, note: Annotation, numbers: Numbering) -> Iterator[dict[str, Any]]:
+        locators: dict[str, list[str]] = {}
+        for citation in note.sources:
+            numbers(citation.source)
+            locators.setdefault(citation.source, []).append(citation.locator)
+        for cited in find_citations(note.note):
+            numbers(cited.source)
+        for name, number in numbers:
+            if source := self._edition.sources.get(name):
+                yield {
+                    "number": number,
+                    "label": self._bibliography.label(name),
+                    "url": source.url,
+                    "locator": ", ".join(filter(None, locators.get(name, []))),
+                    "verified": source.verified,
+                }
+
+
+def _changes(change: NoteChange, before: Annotation) -> Iterator[tuple[str, Any, Any]]:
+    """What has changed: key, and values before and now; for a note the difference alone."""
+    for key in change.keys:
+        if key == "id":
+            yield key, before.id, change.note.id
+        elif key == "note":
+            yield key, None, _edited(before.note, change.note.note)
+        else:
+            old = _value(key, before, change.was_in)
+            yield key, old, _value(key, change.note, change.document)
+
+
+def _value(key: str, note: Annotation, document: str) -> str:
+    """What a key says, in short."""
+    if key in ("exact", "prefix", "suffix"):
+        return getattr(note.selector, key) or ""
+    if key == "sources":
+        listed = (" ".join(filter(None, (each.source, each.locator))) for each in note.sources)
+        return "; ".join(listed)
+    if key == "assessments":
+        return "; ".join(f"{', '.join(each.by)}: {each.rating}" for each in note.assessments)
+    if key == "by":
+        return ", ".join(note.by)
+    if key == "reviewed" and note.needs_review:
+        return "waits for a review"
+    return str((document if key == "document" else getattr(note, key)) or "")
+
+
+def _edited(before: str, after: str) -> str:
+    """How the Markdown of a note has changed, long stretches that have not left out."""
+    if max(len(before), len(after)) > _BODY:
+        return f"{len(before):,} characters before, {len(after):,} now"
+    return _difference(_shortened(each) for each in word_difference(before, after))
+
+
+def _shortened(change: Change) -> Change:
+    if not change.kept or len(change.old) <= 2 * _KEPT:
+        return change
+    cut = f"{change.old[:_KEPT]} […] {change.old[-_KEPT:]}"
+    return Change(cut, cut)
