@@ -15,7 +15,7 @@ BLOCK_END = re.compile(r"</(?:p|li|td|th|tr|dd|dt|pre|blockquote)>|<br>")
 _GAP = "\0"
 _GAPS = rf"\s*{_GAP}(?:[\s,;]*{_GAP})*"
 _OPEN, _CLOSE = r"(\[（［", r")\]）］"
-_EMPTY = re.compile(rf"\s*[{_OPEN}]{_GAPS}\s*[{_CLOSE}]")
+_EMPTY = re.compile(rf"\s*[{_OPEN}][\s,;]*{_GAP}[\s,;{_GAP}]*[{_CLOSE}]")
 _AFTER_OPEN = re.compile(rf"(?<=[{_OPEN}]){_GAPS}[,;]?\s*")
 _BEFORE_END = re.compile(rf"[,;]?{_GAPS}\s*(?=[.!?…{_CLOSE}。！？]|$)")
 _BEFORE_MARK = re.compile(rf"{_GAPS}\s*(?=(?:[,;:»”’،؛؟、，；：]|&(?:raquo|rdquo|rsquo);))")

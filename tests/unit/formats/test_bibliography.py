@@ -74,7 +74,7 @@ def date(*parts):
     [
         (
             {"publisher": "TASS", "issued": date(2022, 9, 28), "URL": "https://tass.ru/a?b=1&c=2"},
-            "TASS. 2022. “A title”, September 28. "
+            "TASS. 2022. “A title,” September 28. "
             '<a href="https://tass.ru/a?b=1&amp;c=2" rel="external">https://tass.ru/a?b=1&amp;c=2'
             "</a>.",
         ),
@@ -89,22 +89,22 @@ def date(*parts):
             "Doe, Jane. 2019. <i>A title</i>. Oxford: OUP.",
         ),
         ({"type": "legislation", "issued": date(2022, 10, 4)}, "<i>A title</i>. 2022."),
-        ({}, "“A title”. n.d."),
+        ({}, "“A title.” n.d."),
         (
             {"type": "treaty", "title": "Rules of war, art. 42", "issued": date(1907, 10, 18)},
-            "“Rules of war, art. 42”. 1907.",
+            "“Rules of war, art. 42.” 1907.",
         ),
         (
             {"publisher": "P", "title": "Says “no” & <b>bold</b> 1 < 2", "issued": date(2020)},
-            "P. 2020. “Says ‘no’ &amp; <b>bold</b> 1 &lt; 2”.",
+            "P. 2020. “Says ‘no’ &amp; <b>bold</b> 1 &lt; 2.”",
         ),
         (
             {"publisher": "P", "title": "Of “states’ ‘votes’”, it’s said", "issued": date(2020)},
-            "P. 2020. “Of ‘states’ “votes”’, it’s said”.",
+            "P. 2020. “Of ‘states’ “votes”’, it’s said.”",
         ),
         (
             {"publisher": "P", "issued": date(2020), "DOI": "10.1000/a.b"},
-            'P. 2020. “A title”. <a href="https://doi.org/10.1000/a.b" rel="external">'
+            'P. 2020. “A title.” <a href="https://doi.org/10.1000/a.b" rel="external">'
             "https://doi.org/10.1000/a.b</a>.",
         ),
     ],

@@ -18,9 +18,13 @@ from annotated_edition.pages.timeline import draw
 WORDS = load_words("en")
 
 
+def number_of(day):
+    return day if isinstance(day, int) else day.toordinal()
+
+
 def events(*spans):
     return tuple(
-        Event(f"e{number}", start, end, start.isoformat(), "Text.", Location("t.yml"))
+        Event(f"e{number}", number_of(start), number_of(end), "x", "Text.", Location("t.yml"))
         for number, (start, end) in enumerate(spans)
     )
 

@@ -33,7 +33,7 @@ def test_a_report_counts_every_place(quotation, context, number, told):
     (problem,) = placed.problems({State.AMBIGUOUS: Severity.ERROR}, page)
     assert f"fits {told} places" in problem.message
     cut = f"the first 5 of {told}:"
-    assert (tuple(problem.detail)[0] == cut) == (number > 5)
+    assert (next(iter(problem.detail)) == cut) == (number > 5)
     lines = explain(note, placed, page)
     assert (f"  candidates: the first 5 of {told} places" in lines) == (number > 5)
 
@@ -44,5 +44,5 @@ def test_a_quotation_that_is_added_counts_every_place():
     places = places_of(page, selector)
     assert (places.number, places.cut, len(places.first)) == (50, "the first 5 of 50", 5)
     assert places_of(text(3), selector).cut == ""
-    with pytest.raises(Refused, match="at 50 places; .*, here the first 5 of 50: "):
+    with pytest.raises(Refused, match=r"at 50 places; .*, here the first 5 of 50: "):
         find_quotation(page, selector, "a.md")
