@@ -222,7 +222,7 @@ def _date(value: Any) -> dict[str, Any] | None:
     parts = [[int(part) for part in one] for one in value.get("date-parts") or () if one]
     if not parts:
         literal = value.get("literal") or value.get("raw")
-        return {"literal": _text(literal)} if literal else None
+        return {"literal": _text(literal) + _ENDED} if literal else None
     if len(parts) > 1:
         return {"date-parts": parts[:2]}
     date: dict[str, Any] = {"date-parts": parts, **_shown_as(value)}

@@ -23,6 +23,7 @@ _DATE_KEYS = frozenset("date-parts season circa literal raw year month day".spli
 _NOT_CIRCA = frozenset(("", "0", "false", "no"))
 _SEASONS = range(21, 25)  # EDTF's, which CSL's processors take for months, too
 _MONTHS = 12
+_NO_YEAR = "CSL has no year 0; -1 is 1 BC"
 _PART = re.compile(r"-?\d{1,4}", re.ASCII)
 
 
@@ -74,7 +75,7 @@ def _point(point: Any) -> list[int]:
     while not numbers[-1]:
         numbers.pop()
     if not numbers[0]:
-        raise fault("date", "CSL has no year 0; -1 is 1 BC", DATE_FORMS)
+        raise fault("date", _NO_YEAR, DATE_FORMS)
     _parsed(edtf_of(numbers))
     return numbers
 
@@ -85,7 +86,7 @@ def _points(value: Any) -> dict[str, Any]:
         _refuse()
     points = [_point(point) for point in value]
     if not any(points):
-        _refuse()
+        raise fault("date", _NO_YEAR, DATE_FORMS)
     if len(points) == 1:
         (point,) = points
         if len(point) > 1 and point[1] > _MONTHS:

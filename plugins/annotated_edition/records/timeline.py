@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -14,7 +15,10 @@ from .fields import Record, Slug, SourceLinks, Switch, Text, fault, reference_to
 if TYPE_CHECKING:
     from .tree import Map
 
-__all__ = ["EventRecord", "TimelineFile", "event_of"]
+__all__ = ["EventRecord", "TimelineFile", "event_of", "slug_of"]
+
+_SPELT = {"/": "-to-", "..": "open", "~": "-circa", "?": "-uncertain", "%": "-doubtful"}
+"""Characters of EDTF in ids that are made of dates."""
 
 AnnotationId = Annotated[str, *reference_to("annotation")]
 
@@ -76,3 +80,12 @@ def event_of(record: EventRecord, node: Map, path: str) -> Event:
         tuple(record.annotations),
         record.highlight,
     )
+
+
+def slug_of(dated: str) -> str:
+    """A date as a part of addresses, which cannot hold all characters of EDTF."""
+    spelt = dated.strip().lower()
+    for mark, word in _SPELT.items():
+        spelt = spelt.replace(mark, word)
+    spelt = re.sub(r"(?:^|(?<=-to-))-(?=\d)", "bc-", spelt)
+    return re.sub(r"[^a-z0-9]+", "-", spelt).strip("-")
