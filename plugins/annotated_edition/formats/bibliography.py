@@ -181,7 +181,7 @@ class Bibliography:
         # Slow to start, and needed only for what a store does not know.
         from .processor import Processor  # noqa: PLC0415
 
-        return Processor(self._style, self._words.locale)
+        return Processor(self._style, self._words.language, self._words.locale)
 
     @cached_property
     def _seed(self) -> bytes:

@@ -18,6 +18,7 @@ import nh3
 from citeproc import (
     DATES,
     LANGUAGE_NAMES,
+    LOCALES_PATH,
     NAMES,
     PRIMARY_DIALECTS,
     VARIABLES,
@@ -73,9 +74,11 @@ class Processor:
     Args:
         style: A CSL style.
         language: BCP 47 tag of the language of terms and dates.
+        region: BCP 47 tag of the language with its region, which decides whether full stops go
+            inside quotation marks.
     """
 
-    def __init__(self, style: Path, language: str) -> None:
+    def __init__(self, style: Path, language: str, region: str = "") -> None:
         # Whether the style follows its schema is its editor's business, and takes a second.
         self._style = CitationStylesStyle(str(style), locale=_locale(language), validate=False)
         roots = [self._style.root, *self._style.root.locales]
@@ -95,7 +98,7 @@ class Processor:
                 _marked, element.render_single_date, element, "uncertain" if tells else "all"
             )
         inside = self._style.root.get_locale_option("punctuation-in-quote")
-        self._inside = str(inside).lower() == "true"
+        self._inside = str(inside).lower() == "true" and _stops_inside(region or language)
 
     def __call__(self, csl: Mapping[str, Any]) -> str:
         """Render one entry.
@@ -154,6 +157,12 @@ def _locale(language: str) -> str:
     if tag in LANGUAGE_NAMES:
         return tag
     return str(PRIMARY_DIALECTS.get(tag.split("-")[0], "en-US"))
+
+
+def _stops_inside(language: str) -> bool:
+    """Whether a locale's typography puts full stops before closing quotation marks."""
+    path = Path(LOCALES_PATH) / f"locales-{_locale(language)}.xml"
+    return b'punctuation-in-quote="true"' in path.read_bytes()
 
 
 def _prepared(csl: Mapping[str, Any]) -> dict[str, Any]:

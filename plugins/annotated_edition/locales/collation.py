@@ -24,8 +24,6 @@ _LETTERS = str.maketrans(
         "ĳ": "ij",
         "ǆ": "dz",
         "ʼ": "",
-        "’": "",
-        "'": "",
     }
 )
 """Letters that do not decompose."""
