@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from urllib.parse import quote
 
 from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     create_model,
     model_validator,
 )
@@ -70,6 +72,20 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, Mapping) else value
 
 
+def _encoded(value: Any) -> Any:
+    """An address as reference managers take it over, with what browsers encode encoded."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r'[<>"{}|\\^`]', lambda char: quote(char[0]), value.strip())
+
+
+SourceUrl = Annotated[
+    WebUrl,
+    BeforeValidator(_encoded),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"{}|\\^`/?#]\S*\s*$"}
+    ),
+]
 CslNames = Annotated[list[Name], BeforeValidator(_as_list), _OneOrMany]
 
 
@@ -103,7 +119,7 @@ class _Required(Record):
         description="What kind of publication it is.", examples=["article-newspaper"]
     )
     title: Text = Field(description="Its title.")
-    URL: WebUrl | None = Field(None, description="Its address.")
+    URL: SourceUrl | None = Field(None, description="Its address.")
     custom: Custom | None = Field(None, description="What this edition adds to CSL.")
     categories: list[Text] | None = Field(None, description="Free keywords.")
 
