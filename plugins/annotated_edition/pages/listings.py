@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
+from annotated_edition.locales.collation import collation_key
 from annotated_edition.model import Event, calendar_day, parse_date
 
 from .chart import chart
@@ -63,8 +64,10 @@ def _speakers(site: Site) -> str:
     for statement in statements(site):
         if statement.speaker:
             by_speaker[statement.speaker.id].append(statement)
+    language = site.words.asked or site.words.language
     speakers = sorted(
-        site.edition.speakers.values(), key=lambda speaker: (speaker.name.casefold(), speaker.id)
+        site.edition.speakers.values(),
+        key=lambda speaker: (collation_key(speaker.name, language), speaker.id),
     )
     cards = [
         (speaker, len(by_speaker[speaker.id]), tally(site.edition, by_speaker[speaker.id]))
@@ -108,7 +111,11 @@ def _datetime(event: Event) -> str:
 
 
 def _terms(site: Site) -> str:
-    terms = sorted(site.edition.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    language = site.words.asked or site.words.language
+    terms = sorted(
+        site.edition.terms.values(),
+        key=lambda term: (collation_key(term.term, language), term.id),
+    )
     return render("terms.html", site, name="terms", exclude=False, terms=terms)
 
 

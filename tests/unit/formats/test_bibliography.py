@@ -327,3 +327,36 @@ def test_accents_without_end_are_sorted_in_time():
     start = time.process_time()
     assert Bibliography({"a": source}).sort_key("a")[0].startswith("x")
     assert time.process_time() - start < SECONDS
+
+
+def style_with(tmp_path, old, new):
+    style = tmp_path / "style.csl"
+    written = STYLES["chicago-author-date"].read_text(encoding="utf-8")
+    assert old in written
+    style.write_text(written.replace(old, new, 1), encoding="utf-8")
+    return style
+
+
+def test_a_style_decides_whether_a_particle_sorts_with_the_family(tmp_path):
+    names = [
+        entry(id="gogh", author=[{"family": "Gogh", "non-dropping-particle": "van"}]),
+        entry(id="humboldt", author=[{"family": "Humboldt", "dropping-particle": "von"}]),
+        entry(id="mann", author=[{"family": "Mann"}]),
+    ]
+    shelf = bibliography(*names)
+    assert sorted(("mann", "humboldt", "gogh"), key=shelf.sort_key) == ["gogh", "humboldt", "mann"]
+    demotes = 'demote-non-dropping-particle="display-and-sort"'
+    never = style_with(tmp_path, demotes, 'demote-non-dropping-particle="never"')
+    shelf = bibliography(*names, style=never)
+    assert sorted(("mann", "humboldt", "gogh"), key=shelf.sort_key) == ["humboldt", "mann", "gogh"]
+    assert shelf.entry("gogh").startswith("van Gogh")
+
+
+def test_a_style_that_marks_estimates_is_not_given_words_for_them(tmp_path):
+    year = '<date variable="issued">\n            <date-part name="year"/>\n          </date>'
+    estimate = f'<group prefix="[c. " suffix="]">{year}</group>'
+    marked = f'<choose><if is-uncertain-date="issued">{estimate}</if><else>{year}</else></choose>'
+    fields = {"type": "book", "publisher": "P", "issued": date(1215) | {"circa": True}}
+    shelf = bibliography(PLAIN | fields, style=style_with(tmp_path, year, marked))
+    assert text_of(shelf.entry("s")) == "P. [c. 1215]. A title."
+    assert text_of(bibliography(PLAIN | fields).entry("s")) == "P. ca. 1215. A title."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotated_edition.locales import load_words
-from annotated_edition.model import Event, Location
+from annotated_edition.model import Event, Location, day_number
 from annotated_edition.pages.timeline import draw
 
 WORDS = load_words("en")
@@ -111,3 +112,21 @@ def test_thousands_of_events_are_laid_out_in_time():
     drawing = draw(events(*spans, (date(1900, 1, 1),) * 2), WORDS)
     assert time.process_time() - start < 3
     assert sum(len(strip.dots) for strip in drawing.strips) == 10_001
+
+
+def test_years_before_christ_are_drawn_to_scale():
+    years = (-499, -249, 1, 251)  # 500 BC, 250 BC, AD 1, AD 251
+    (strip,) = draw(days(*(day_number(year, 1, 1) for year in years)), WORDS).strips
+    first, second, third, last = (number(dot.x) for dot in strip.dots)
+    assert second - first == pytest.approx(third - second, abs=0.1)
+    assert third - second == pytest.approx(last - third, abs=0.1)
+    assert strip.ticks
+    assert all(re.fullmatch(r"\d+ (BC|AD)", tick.label) for tick in strip.ticks)
+
+
+@pytest.mark.parametrize("span", [40, 400, 4_000, 400_000, 4_000_000])
+def test_an_axis_before_christ_has_dates(span):
+    first = day_number(-2000, 5, 6)
+    (*_, strip) = draw(days(first, first + span), WORDS).strips
+    assert strip.ticks
+    assert all(tick.label for tick in strip.ticks)
