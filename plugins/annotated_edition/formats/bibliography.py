@@ -17,7 +17,7 @@ from annotated_edition.locales.collation import collation_key
 from annotated_edition.model import Problem, Severity, Source
 
 from .names import shown_names, sorted_name
-from .source_dates import date_in_words, date_of, for_style
+from .source_dates import date_in_words, date_of, first_day, for_style
 from .web import link
 
 if TYPE_CHECKING:
@@ -149,12 +149,12 @@ class Bibliography:
         Dates sort by value, and nothing needs to be rendered for it.
         """
         source = self._sources[source_id]
-        dated = date_of(source.csl.get("issued"))
+        day = first_day(source.csl.get("issued"))
         # What comes later decides no order, and thousands of accents in a row take minutes.
         names = self._sorting_names(source)[:_SORTED_BY]
         return (
             collation_key(names, self._language),
-            f"{dated.first + _ERA:08}" if dated else "",
+            "" if day is None else f"{day + _ERA:08}",
             collation_key(_plain(source.title)[:_SORTED_BY], self._language),
             source_id,
         )

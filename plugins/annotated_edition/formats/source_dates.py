@@ -9,7 +9,7 @@ from annotated_edition.locales import Words
 from annotated_edition.locales.dates import partial_date, year_name
 from annotated_edition.model import DatePoint, PartialDate, edtf_of, parse_date
 
-__all__ = ["date_in_words", "date_of", "for_style"]
+__all__ = ["date_in_words", "date_of", "first_day", "for_style"]
 
 _MODERN = 1000  # years before it need their era
 _SEASONS = range(1, 5)
@@ -21,6 +21,14 @@ def date_of(value: Any) -> PartialDate | None:
         return parse_date(_edtf(value)) if value else None
     except (TypeError, ValueError, IndexError):
         return None
+
+
+def first_day(value: Any) -> int | None:
+    """The number of the first day that a CSL date may be, to sort by."""
+    dated = date_of(value)
+    if dated is None and isinstance(value, Mapping):  # words, and the year they belong to
+        dated = date_of({"date-parts": value.get("date-parts")})
+    return dated.first if dated else None
 
 
 def date_in_words(value: Any, words: Words) -> str:

@@ -247,9 +247,9 @@ def _rulers(span: Span) -> Iterator[tuple[str, list[int]]]:
     for step in (1, 2, 3, 7, 14):
         if length <= step * 7:
             yield "MMMd", list(range(first, last + 1, step))
-    months = _months(span)
     for step in (1, 2, 3, 6):
         if length <= step * 31 * 7:
+            months = _months(span)
             yield "yMMM", [day for month, day in months if month % step == 0]
     for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000):
         if length <= years * 366 * 12:

@@ -67,6 +67,8 @@ def _point(point: Any) -> list[int]:
         point = [point[key] for key in _POINT_KEYS if key in point]
     if not isinstance(point, list) or not 1 <= len(point) <= len(_POINT_KEYS):
         _refuse()
+    while point and point[-1] == "":
+        point = point[:-1]
     if not all(isinstance(part, str) and _PART.fullmatch(part) for part in point):
         _refuse()
     numbers = [int(part) for part in point]
@@ -129,6 +131,8 @@ def _season(value: Any, date: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     if re.fullmatch(r"2?[1-4]", value, re.ASCII):
         return {"season": int(value) % 10}
+    if value.isdecimal():
+        raise fault("date", "this is not a season", "1 (spring) to 4 (winter)")
     if "literal" in date:
         return {}
     years = [str(point[0]) for point in date.get("date-parts", ())[:1]]
