@@ -225,6 +225,12 @@ def _refusal(text: str) -> str:
     """What a text that is not a date may have meant."""
     if re.match(r"-?\d{4}-\d\d-\d\dT", text):
         return "a date is taken without the time of the day"
+    if found := re.fullmatch(
+        r"0*([1-9]\d{0,3})\s*(?:BCE?|B\.\s?C\.(?:\s?E\.)?)", text, re.IGNORECASE
+    ):
+        return f"{found[1]} BC is written {edtf_of([-int(found[1])])}"
+    if found := re.fullmatch(r"(?:ca?\.?|circa|about)\s*(\d{4})", text, re.IGNORECASE):
+        return f"about {found[1]} is written {found[1]}~"
     if re.match(r"Y-?\d", text):
         return "years of more than four digits (EDTF's Y) are not taken"
     if re.match(r"[\[{]|[~?%]\d|-?[\dX]{4}[~?%]-|-?[\dX]*X|-?\d+[ES]\d", text):

@@ -132,7 +132,10 @@ ReferenceRecord = create_model(
     __doc__="An entry of the bibliography, in CSL’s variables.",
     **_optional(NAMES, CslNames, "CSL names: {}."),
     **_optional(
-        DATES, CslDate, f"CSL date: {{}}; {DATE_FORMS.replace('{', '{{').replace('}', '}}')}."
+        DATES,
+        CslDate,
+        f"CSL date: {{}}; {DATE_FORMS.replace('{', '{{').replace('}', '}}')}. EDTF: "
+        "1215~ for about, 1215? for doubtful, 121X for its decade, -0349 for 350 BC (0000: 1 BC).",
     ),
     **_optional(NUMBERS, Text, "CSL number: {}."),
     **_optional(tuple(name for name in TEXTS if name != "title"), Text, "CSL text: {}."),
