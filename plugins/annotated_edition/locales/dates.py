@@ -24,7 +24,7 @@ def partial_date(words: Words, written: str) -> str:
 
     Args:
         words: The language.
-        written: The date in EDTF: `2022-09-28`, `2022-09`, `-0349`, `1215~`, `2022/2023`.
+        written: The date in EDTF: `2022-09-28`, `2022-09`, `-0350`, `1215~`, `2022/2023`.
 
     Returns:
         The date in words; the text as written where it is none of these.

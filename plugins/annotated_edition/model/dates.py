@@ -1,7 +1,9 @@
 """Dates as exact as they are known: EDTF (ISO 8601-2), levels 0 and 1.
 
 `datetime.date` has no year before 1, so a day is a number, counted as `date.toordinal` does and
-on below zero, in the Gregorian calendar. Years are counted as ISO 8601 does: 0 is 1 BC.
+on below zero, in the Gregorian calendar. A year is kept as ISO 8601 counts it, 0 for 1 BC, and
+written as CSL and people count: `-0350` is 350 BC however many digits it has, and there is no
+year 0. EDTF alone would have it 351 BC; two ways of counting in one file would be a trap.
 """
 
 from __future__ import annotations
@@ -35,7 +37,6 @@ _READ = re.compile(
 _CYCLE = 146_097  # days of the 400 years after which the calendar repeats
 _YEARS = 400
 _MONTHS = 12
-_PADDED = 4  # digits of a year in EDTF
 _SEASONS = range(21, 25)
 _SEASON_STARTS = (3, 6, 9, 12)  # months in which spring, summer, autumn and winter begin
 OPEN, UNKNOWN = "..", ""
@@ -153,8 +154,7 @@ class PartialDate:
 def parse_date(text: str) -> PartialDate:
     """Read a date in EDTF, level 0 or 1, without a time of the day.
 
-    A year of fewer than four digits is taken as people write it: `476`, and `-350` for 350 BC.
-    One of four digits is EDTF's, which counts a year 0: `-0349` is 350 BC.
+    A year may have fewer than four digits: `476`. `-350` and `-0350` are 350 BC.
 
     Args:
         text: The date as written.
@@ -178,8 +178,8 @@ def parse_date(text: str) -> PartialDate:
 
 
 def edtf_of(parts: Sequence[int]) -> str:
-    """Year, month and day as CSL counts them, in EDTF: -350 is 350 BC there, and -0349 here."""
-    year = parts[0] if parts[0] > 0 else parts[0] + 1
+    """Year, month and day as CSL counts them, in the form of EDTF: -350 is 350 BC in both."""
+    year = parts[0]
     sign = "-" if year < 0 else ""
     return "-".join([f"{sign}{abs(year):04}", *(f"{part:02}" for part in parts[1:])])
 
@@ -192,14 +192,10 @@ def _point(text: str) -> DatePoint:
     sign = -1 if found["year"].startswith("-") else 1
     unspecified = digits.count("X")
     year = sign * int(digits.replace("X", "0"))
-    if digits.isdigit() and len(digits) < _PADDED:
-        if not year:
-            raise ValueError("there is no year 0; in EDTF, 0000 is 1 BC")
-        year += sign < 0
-    elif sign < 0 and not year and not unspecified:
-        raise ValueError("there is no year -0000")
-    elif sign < 0 and unspecified:
-        year -= 10**unspecified - 1
+    if not year and not unspecified:
+        raise ValueError("there is no year 0; 1 BC is -0001")
+    if sign < 0:
+        year += 1 - (10**unspecified - 1)
     month, day = (int(part) if part and part != "XX" else 0 for part in found.group(2, 3))
     mark = found["mark"]
     marks = {"approximate": mark in {"~", "%"}, "uncertain": mark in {"?", "%"}}
@@ -218,7 +214,8 @@ def _check(month_text: str | None, day_text: str | None, year: int, month: int, 
             raise ValueError("of EDTF's seasons, 21 (spring) to 24 (winter) are taken")
         raise ValueError(f"there is no month {month}")
     if day_text not in (None, "XX") and not 1 <= day <= _last_day(year, month):
-        raise ValueError(f"{month_name[month]} {year} has no day {day}")
+        written = year if year > 0 else year - 1
+        raise ValueError(f"{month_name[month]} {written} has no day {day}")
 
 
 def _refusal(text: str) -> str:

@@ -1,6 +1,6 @@
 """Dates of bibliography entries, as CSL-JSON, Pandoc and EDTF write them, in one form.
 
-CSL counts years as people do: -350 is 350 BC, and there is no year 0. EDTF counts a year 0.
+Years are counted as people do: -350 is 350 BC, and there is no year 0.
 """
 
 from __future__ import annotations

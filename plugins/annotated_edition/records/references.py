@@ -135,7 +135,7 @@ ReferenceRecord = create_model(
         DATES,
         CslDate,
         f"CSL date: {{}}; {DATE_FORMS.replace('{', '{{').replace('}', '}}')}. EDTF: "
-        "1215~ for about, 1215? for doubtful, 121X for its decade, -0349 for 350 BC (0000: 1 BC).",
+        "1215~ for about, 1215? for doubtful, 121X for its decade, -0350 for 350 BC.",
     ),
     **_optional(NUMBERS, Text, "CSL number: {}."),
     **_optional(tuple(name for name in TEXTS if name != "title"), Text, "CSL text: {}."),

@@ -48,7 +48,7 @@ class EventRecord(Record):
     id: Slug | None = Field(None, description="Its name, part of its address; made of the date.")
     date: When = Field(
         description="A day, a month, a year, or two of them with a slash between, in EDTF: 1215~ "
-        "for about, 1215? for doubtful, 121X for the decade, -0349 for 350 BC (0000 is 1 BC).",
+        "for about, 1215? for doubtful, 121X for the decade, -0350 for 350 BC.",
         examples=["2022-09-28", "2022-09", "2022-09-23/2022-09-27", "1215~"],
     )
     text: Text = Field(description="What happened, in Markdown, with citations as in notes.")

@@ -142,7 +142,7 @@ def test_no_text_ends_the_script():
         ("121X", None),
         ("2001-21", None),
         ("1850/1855", None),
-        ("-0349", None),
+        ("-0350", None),
         ("in spring", None),
     ],
 )
