@@ -208,6 +208,7 @@ def _data(found: Proposals, *, written: bool) -> dict[str, Any]:
                 "line": left.annotation.at("exact").line,
                 "column": left.annotation.at("exact").column,
                 "state": left.placement.state.value,
+                "places": left.placement.places,
                 "candidates": [
                     {"start": each.start, "end": each.end, "text": _words(left, each)}
                     for each in left.placement.candidates

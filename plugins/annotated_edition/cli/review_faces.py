@@ -157,6 +157,7 @@ def _data(effect: Effect, review: Review) -> dict[str, Any]:
         "before": {"state": effect.was.state.value, "text": effect.before, "line": old},
         "after": {"state": effect.now.state.value, "text": effect.after, "line": new},
         "difference": [{"old": each.old, "new": each.new} for each in effect.difference],
+        "places": effect.now.places,
         "candidates": [
             {
                 "start": each.start,

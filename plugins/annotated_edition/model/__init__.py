@@ -2,6 +2,7 @@
 
 from .annotation import Annotation, Citation, Kind
 from .assessment import Assessment
+from .dates import EDTF, DatePoint, PartialDate, calendar_day, day_number, edtf_of, parse_date
 from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
@@ -15,17 +16,20 @@ from .speaker import Speaker, SpeakerType, Spelling
 from .term import Term
 
 __all__ = [
+    "EDTF",
     "Amendment",
     "Annotation",
     "Assessment",
     "Candidate",
     "Change",
     "Citation",
+    "DatePoint",
     "Document",
     "Edition",
     "Event",
     "Kind",
     "Location",
+    "PartialDate",
     "Past",
     "Placement",
     "Problem",
@@ -42,4 +46,8 @@ __all__ = [
     "State",
     "Term",
     "Wording",
+    "calendar_day",
+    "day_number",
+    "edtf_of",
+    "parse_date",
 ]

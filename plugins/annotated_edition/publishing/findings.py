@@ -114,17 +114,28 @@ def _changed(annotation: Annotation, placement: Placement, placed: _Text, source
 
 def _ambiguous(annotation: Annotation, placement: Placement, placed: _Text, source: str) -> _Told:
     return (
-        f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
+        f"“{_short(annotation.selector.exact)}” fits {number_of_places(placement)} places in"
         f" {placed.document.path} equally well",
         "words that stand there once, or a prefix or suffix that decides",
         "",
         "add one of the prefixes or suffixes below",
-        _choices(placement.candidates, placed, source),
+        _choices(placement.candidates, placed, source, number_of_places(placement)),
     )
 
 
-def _choices(candidates: Sequence[Candidate], placed: _Text, source: str) -> Iterator[str]:
+def number_of_places(placement: Placement) -> str:
+    """How many places fit equally well, in words where they were not all counted."""
+    number = max(placement.places, len(placement.candidates))
+    return f"{number:,}" if placement.counted else f"at least {number:,}"
+
+
+def _choices(
+    candidates: Sequence[Candidate], placed: _Text, source: str, number: str = ""
+) -> Iterator[str]:
     """Places with the same words, each with what would single it out."""
+    shown = min(len(candidates), SHOWN)
+    if number and number != str(shown):
+        yield f"the first {shown} of {number}:"
     for candidate in candidates[:SHOWN]:
         yield candidate_line(candidate, placed, source)
         deciding = _deciding(placed.text, candidate.start, candidate.end)
@@ -135,9 +146,6 @@ def _choices(candidates: Sequence[Candidate], placed: _Text, source: str) -> Ite
         ]
         if parts:
             yield f"    would be meant by {', '.join(parts)}"
-    more = len(candidates) - SHOWN
-    if more > 0:
-        yield f"and {more} more"
 
 
 @lru_cache(maxsize=1000)

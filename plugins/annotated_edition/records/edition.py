@@ -24,7 +24,7 @@ from .resolution import FOR_CLAIMS, Known, Resolver
 from .screening import screen
 from .speakers import SpeakerRecord, speaker_of
 from .terms import TermRecord, term_of
-from .timeline import EventRecord, event_of
+from .timeline import EventRecord, event_of, slug_of
 from .tree import Map
 from .validation import StandIns, checked_items, list_under
 
@@ -408,7 +408,7 @@ def _timeline(events: list[Event], documents: dict[str, Document]) -> tuple[Even
     for event in sorted(events, key=lambda each: (each.start, each.end, each.id, each.text)):
         name = event.id
         if not name:
-            stem = name = event.dated.replace("/", "-to-")
+            stem = name = slug_of(event.dated)
             while name in taken:
                 numbers[stem] += 1
                 name = f"{stem}-{numbers[stem] + 1}"
