@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
@@ -46,6 +46,7 @@ from .mkdocs_details import (
 from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
 from .mkdocs_links import Addresses, PageLinks
+from .mkdocs_log import log, refusal
 from .mkdocs_options import Options, missing_folder
 from .mkdocs_report import (
     LEVELS,
@@ -69,8 +70,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 __all__ = ["AnnotatedEditionPlugin"]
-
-log = get_plugin_logger("annotated-edition")
 
 FOLDER = "assets/annotated-edition"
 LATE = -100
@@ -130,7 +129,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             edition = replace(edition, documents=shown)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if fault := style_fault(style):
-            raise PluginError(
+            raise refusal(
                 f"mkdocs.yml: plugins: annotated-edition: style: {self.config.style} {fault};"
                 f" expected a style in the folder of mkdocs.yml, or {', '.join(STYLES)}"
             )

@@ -16,6 +16,7 @@ from mkdocs.structure.files import get_files
 
 from annotated_edition.model import Edition, Problem
 from annotated_edition.publishing import Placed
+from annotated_edition.text import collapse, log_line
 
 from .mkdocs import AnnotatedEditionPlugin
 from .mkdocs_details import populate, render
@@ -144,4 +145,4 @@ class _Kept(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Takes in what is logged, on one line."""
-        self.said.append(" ".join(record.getMessage().split()))
+        self.said.append(log_line(collapse(record.getMessage())))

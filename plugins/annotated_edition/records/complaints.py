@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from annotated_edition.text import nearest, shown
+
 from .fields import DAY
-from .nearest import nearest
-from .report import Report, shown
+from .report import Report
 from .syntax import QUOTE_IT
 from .tree import Items, Map, place_of
 

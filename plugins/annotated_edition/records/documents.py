@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from annotated_edition.model import Document, Location
+from annotated_edition.text import nearest
 
 from .folder import relative
 from .front_matter import names_source, read_front_matter
-from .nearest import nearest
 from .report import Report
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
+from annotated_edition.text import shown
 
 from .annotations import AnnotationRecord, annotation_of
 from .documents import document_of, list_pages, read_documents
@@ -19,7 +20,7 @@ from .limits import MAX_EDITION_BYTES
 from .lost import lost_ids
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
-from .report import Report, shown
+from .report import Report
 from .resolution import FOR_CLAIMS, Known, Resolver
 from .screening import screen
 from .speakers import SpeakerRecord, speaker_of

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
+from annotated_edition.text import nearest, shown
+
 from .complaints import Steps, complain
-from .nearest import nearest
-from .report import Report, shown
+from .report import Report
 from .tree import Items, Map, new_items, new_map
 
 if TYPE_CHECKING:
