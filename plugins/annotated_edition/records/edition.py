@@ -12,7 +12,7 @@ from annotated_edition.model import Annotation, Document, Edition, Event, Rating
 from annotated_edition.text import shown
 
 from .annotations import AnnotationRecord, annotation_of
-from .documents import document_of, list_pages, read_documents
+from .documents import document_of, list_pages, read_documents, refuse_look_alikes
 from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
 from .kept import Kept, Shelf
@@ -22,6 +22,7 @@ from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
 from .report import Report
 from .resolution import FOR_CLAIMS, Known, Resolver
+from .roots import is_html, root_of
 from .screening import screen
 from .speakers import SpeakerRecord, speaker_of
 from .terms import TermRecord, term_of
@@ -81,7 +82,7 @@ class _Loaded:
         text = screen(self.data, self.report) if self.data else None
         if text is not None:
             self.text = text
-            self.tree = read_tree(text, self.report)
+            self.tree = text if is_html(text) else read_tree(text, self.report)
         self.data, self.kept = b"", None
 
 
@@ -222,6 +223,7 @@ def _read(
             resolver.remains(found.node, found.loaded.report, found.loaded.text)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
+    refuse_look_alikes(pages, docs, project, reports)
     page_of = _page_of(by_role["annotations"], pages)
     by_page = _by_page(page_of, notes)
     if not lost:  # otherwise sound notes had to do without what they rightly name
@@ -315,9 +317,7 @@ def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) 
 def _records(loaded: Iterable[_Loaded], sort: _Sort, rest: list[_Found]) -> Iterator[_Found]:
     """The records of one sort in all files; what is not sound of them goes to the rest."""
     for each in loaded:
-        items = list_under(each.tree, sort.key, each.report)
-    for each in loaded:
-        items = list_under(each.tree, sort.key, each.report)
+        items = list_under(each.tree, sort.key, each.report, text=each.text)
         if items:
             name = each.file.name
             for record, node in checked_items(items, sort.model, each.report, sort.stand_ins):
@@ -356,11 +356,12 @@ def _scale(loaded: list[_Loaded], language: str) -> RatingScale:
     """The edition's scale; the preset of evidence where it has none of its own."""
     scale = None
     for each in loaded:
-        if isinstance(each.tree, Map):
-            if scale is None:
-                scale = scale_of(each.tree, each.report, language)
-            else:
-                each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
+        if not isinstance(each.tree, Map):
+            root_of(each.tree, "ratings", each.text, each.report)
+        elif scale is None:
+            scale = scale_of(each.tree, each.report, language)
+        else:
+            each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
     return preset("evidence", language) if scale is None else scale
 
 

@@ -40,6 +40,7 @@ class Report:
         fix: str = "",
         severity: Severity = Severity.ERROR,
         annotation: str | None = None,
+        detail: tuple[str, ...] = (),
     ) -> None:
         """Adds a problem, unless the same was told already.
 
@@ -52,6 +53,7 @@ class Report:
             fix: What to do about it.
             severity: How much it weighs.
             annotation: Id of the annotation it concerns.
+            detail: Further lines, such as an example.
         """
         if self.more:
             self.more += 1
@@ -64,7 +66,7 @@ class Report:
             return
         location = Location(self.path, *place)
         self._seen[key] = Problem(
-            location, code, message, expected, nearest, fix, severity, annotation=annotation
+            location, code, message, expected, nearest, fix, severity, detail, annotation
         )
 
     def has(self, place: Place) -> bool:
