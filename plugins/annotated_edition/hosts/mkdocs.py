@@ -58,7 +58,7 @@ from .mkdocs_report import (
     refused_problems,
     tell,
 )
-from .mkdocs_unreadable import UnreadablePagesError, unreadable_pages
+from .mkdocs_unreadable import unreadable_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -161,7 +161,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add assets and generated pages; have a dirty build see pages with edited notes."""
-        self._refuse_unreadable(files, config)
+        self._look_at_pages(files, config)
         edition = self._reading.edition
         for name in ASSETS:
             content = asset(name, edition.scale)
@@ -186,17 +186,17 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             files.append(File.generated(config, FEED, content=feed))
         return files
 
-    def _refuse_unreadable(self, files: Files, config: MkDocsConfig) -> None:
-        """End here if MkDocs would not survive reading the pages."""
-        unreadable = list(unreadable_pages(self._pages(files), config))
-        if unreadable:
-            told = self._reading.problems
-            known = {(problem.location, problem.code) for problem in told}
-            news = [each for each in unreadable if (each.location, each.code) not in known]
-            self.problems = tuple(sorted([*told, *news], key=_place))
-            if self.fails:
-                tell(self.problems)
-            raise UnreadablePagesError(str(unreadable[0]))
+    def _look_at_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Keep from MkDocs what it would not survive; the problems come with all others."""
+        known = {(problem.location, problem.code) for problem in self._reading.problems}
+        self._page_problems: list[Problem] = []
+        self._unread: set[str] = set()
+        for page in unreadable_pages(self._pages(files), config):
+            news = [each for each in page.problems if (each.location, each.code) not in known]
+            self._page_problems += news
+            if page.text is None:
+                self._unread.add(page.file.src_uri)
+            page.file.content_string = page.text or ""
 
     def _pages(self, files: Files) -> Iterable[File]:
         """The pages that are built: a site that is served has its drafts, too."""
@@ -366,14 +366,17 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
         bodies = self._site.linking()
         self._links = links_of(bodies)
+        # Where a page's words cannot be read, nothing is known of its quotations.
+        placed = {k: v for k, v in self._site.placed.items() if k not in self._unread}
         problems = [
             *self._reading.problems,
             *missing_folder(self._folder, self.config.annotations),
             *left_out_problems(self._reading.edition, self._left_out),
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
-            *placing_problems(self._site.placed, self.config.policy, config),
-            *(problem for placed in self._site.placed.values() for problem in taken_ids(placed)),
+            *self._page_problems,
+            *placing_problems(placed, self.config.policy, config),
+            *(problem for one in placed.values() for problem in taken_ids(one)),
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]
