@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "INVISIBLE",
     "collapse",
+    "hidden_in",
     "in_json",
     "invisible",
     "log_line",
@@ -44,7 +45,13 @@ _JOINING = re.compile(
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010fff\U00011000-\U00011fff]"
 )
 """Letters of scripts in which a joiner (U+200C, U+200D) changes how a word is written."""
-_NAMES = {"\n": "line feed", "\r": "carriage return", "\t": "tab", "\x00": "NUL"}
+_NAMES = {
+    "\n": "line feed",
+    "\r": "carriage return",
+    "\t": "tab",
+    "\x00": "NUL",
+    "\ufeff": "byte order mark",
+}
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _COMMAND = re.compile(r"^(\s*):(?=:)|(?<=#)#(?=\[)")
 
@@ -147,6 +154,11 @@ def invisible(text: str) -> Iterator[tuple[int, str]]:
     for found in INVISIBLE.finditer(text):
         if not _is_joiner(text, found.start()):
             yield found.start(), named(found[0])
+
+
+def hidden_in(text: str) -> str:
+    """The first invisible character of an id or a key; empty where there is none."""
+    return next((name for _, name in invisible(text)), "")
 
 
 def named(char: str) -> str:

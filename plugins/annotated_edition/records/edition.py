@@ -18,6 +18,7 @@ from .folder import SHARED, YamlFile, list_files, read_bytes
 from .kept import Kept, Shelf
 from .limits import MAX_EDITION_BYTES
 from .lost import lost_ids
+from .names import check_names
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
 from .report import Report
@@ -83,6 +84,7 @@ class _Loaded:
         if text is not None:
             self.text = text
             self.tree = text if is_html(text) else read_tree(text, self.report)
+            check_names(self.tree, text, self.file.role, self.report)
         self.data, self.kept = b"", None
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Severity
-from annotated_edition.text import nearest, shown
+from annotated_edition.text import hidden_in, nearest, shown
 
 from .tree import Items, Map
 
@@ -119,12 +119,13 @@ def _check_keys(tree: Map, key: str, report: Report, others: Sequence[str]) -> N
         if name in known:
             continue
         # An old habit or another file's key: say where it belongs.
-        home = HOMES.get(name, "")
+        home, hidden = HOMES.get(name, ""), hidden_in(name)
         guess = "" if home else nearest(name, known)
         report.add(
             tree.key_at(name),
             "unknown-key",
-            f"unknown key “{shown(name)}”",
+            f"unknown key “{shown(name)}”"
+            + (f" with the invisible character {hidden}" if hidden else ""),
             expected="" if guess else " or ".join(f"“{each}”" for each in known),
             nearest=guess,
             fix=f"{name} go into {home}" if home else "rename it, or take it out",
