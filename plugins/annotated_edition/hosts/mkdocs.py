@@ -31,7 +31,7 @@ from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
 from annotated_edition.publishing.due import day_of_build, overdue_problems
 from annotated_edition.publishing.feed import FEED
 from annotated_edition.publishing.ids import taken_ids
-from annotated_edition.publishing.publication import LISTING
+from annotated_edition.publishing.markers import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
@@ -45,6 +45,7 @@ from .mkdocs_details import (
 )
 from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
+from .mkdocs_inspection import inspected_pages
 from .mkdocs_links import Addresses, PageLinks
 from .mkdocs_log import log, refusal
 from .mkdocs_options import Options, missing_folder
@@ -58,7 +59,6 @@ from .mkdocs_report import (
     refused_problems,
     tell,
 )
-from .mkdocs_unreadable import unreadable_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -191,12 +191,13 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         known = {(problem.location, problem.code) for problem in self._reading.problems}
         self._page_problems: list[Problem] = []
         self._unread: set[str] = set()
-        for page in unreadable_pages(self._pages(files), config):
+        for page in inspected_pages(self._pages(files), config):
             news = [each for each in page.problems if (each.location, each.code) not in known]
             self._page_problems += news
             if page.text is None:
                 self._unread.add(page.file.src_uri)
-            page.file.content_string = page.text or ""
+            if not page.readable:
+                page.file.content_string = page.text or ""
 
     def _pages(self, files: Files) -> Iterable[File]:
         """The pages that are built: a site that is served has its drafts, too."""
@@ -371,6 +372,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         problems = [
             *self._reading.problems,
             *missing_folder(self._folder, self.config.annotations),
+            *self.config.unknown_options(config.config_file_path),
             *left_out_problems(self._reading.edition, self._left_out),
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from annotated_edition.publishing.markers import unknown_markers
 from annotated_edition.records.folder import relative
 from annotated_edition.records.report import Report
 from annotated_edition.records.screening import decode
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from annotated_edition.model import Problem
 
-__all__ = ["Unreadable", "unreadable_pages"]
+__all__ = ["Inspected", "inspected_pages"]
 
 DEPTH = 50
 """Lists and mappings within each other; what people write has five."""
@@ -47,22 +48,24 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A page that MkDocs must not read as it is.
+class Inspected:
+    """A page with which something is wrong before MkDocs reads it.
 
     Attributes:
         file: The page.
         problems: What is wrong with it.
         text: Its Markdown without the front matter; None where it cannot be known.
+        readable: Whether MkDocs may read it as it is.
     """
 
     file: File
     problems: tuple[Problem, ...]
     text: str | None
+    readable: bool
 
 
-def unreadable_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Unreadable]:
-    """What keeps MkDocs from reading pages.
+def inspected_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Inspected]:
+    """The pages that MkDocs must not read, and those with a marker of no listing.
 
     Args:
         pages: The pages that it will read.
@@ -88,7 +91,9 @@ def unreadable_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Un
             )
         if report:
             rest = text[block.end() :] if text is not None and block else text
-            yield Unreadable(file, tuple(report.problems), rest)
+            yield Inspected(file, tuple(report.problems), rest, readable=False)
+        elif text and (unknown := tuple(unknown_markers(text, report.path))):
+            yield Inspected(file, unknown, text, readable=True)
 
 
 def _bytes(path: Path, report: Report) -> bytes | None:
