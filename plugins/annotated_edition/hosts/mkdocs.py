@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,6 +58,7 @@ from .mkdocs_report import (
     page_problems,
     placing_problems,
     refused_problems,
+    source_of,
     tell,
 )
 
@@ -378,7 +380,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             *self._bibliography.problems,
             *self._page_problems,
             *placing_problems(placed, self.config.policy, config),
-            *(problem for one in placed.values() for problem in taken_ids(one)),
+            *(
+                problem
+                for path, one in placed.items()
+                for problem in taken_ids(one, self.edition, partial(source_of, config, path))
+            ),
+            *self._generated.problems,
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]

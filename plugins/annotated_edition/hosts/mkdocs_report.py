@@ -26,6 +26,7 @@ __all__ = [
     "page_problems",
     "placing_problems",
     "refused_problems",
+    "source_of",
     "tell",
 ]
 
@@ -60,8 +61,12 @@ def placing_problems(
     """The placements that need an editor's eye."""
     for path, one in placed.items():
         if any(placement.state in policy for placement in one.placements.values()):
-            markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
-            yield from one.problems(policy, markdown)
+            yield from one.problems(policy, source_of(config, path))
+
+
+def source_of(config: MkDocsConfig, path: str) -> str:
+    """The Markdown of a page, front matter included."""
+    return Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
 
 
 def left_out_problems(edition: Edition, left_out: Iterable[str]) -> Iterator[Problem]:
