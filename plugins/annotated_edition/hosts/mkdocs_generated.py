@@ -74,8 +74,8 @@ class Generated:
             message=f"the {kind} “{name}” has no page of its own: docs/{other} has the address of"
             f" {path}",
             fix=f"give the {kind} another id, or rename that page",
-            # A page of the very name may have been written in its place; look at it.
-            severity=Severity.WARNING if other.lower() == path else Severity.INFO,
+            # An editor may write a page in its place; one that differs in case is a mistake.
+            severity=Severity.INFO if other.lower() == other else Severity.WARNING,
             annotation=name if kind == "claim" else None,
         )
 
