@@ -65,10 +65,12 @@ def printable(text: str) -> str:
     Args:
         text: Any text, file names decoded by `os.fsdecode` included.
     """
-    if text.isprintable():
+    if text.isprintable() and not INVISIBLE.search(text):
         return text
     return "".join(
-        char if char.isprintable() or _is_joiner(text, index) else _escaped(char)
+        char
+        if (char.isprintable() and not INVISIBLE.match(char)) or _is_joiner(text, index)
+        else _escaped(char)
         for index, char in enumerate(text)
     )
 

@@ -48,7 +48,7 @@ from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
 from .mkdocs_inspection import inspected_pages
 from .mkdocs_links import Addresses, PageLinks
-from .mkdocs_log import log, refusal
+from .mkdocs_log import log, make_log_printable, refusal
 from .mkdocs_options import Options, missing_folder
 from .mkdocs_report import (
     LEVELS,
@@ -100,6 +100,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
         It keeps it across all configurations of a process, so what a check has set is undone.
         """
+        make_log_printable()
         self._dirty, self._drafts = dirty, command == "serve"
         self.fails = True
         self.today = day_of_build()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotated_edition.model import Document, Location
 from annotated_edition.text import nearest
 
-from .folder import SHARED, folded_name, relative
+from .folder import SHARED, folded_name, name_fault, relative
 from .front_matter import names_source, read_front_matter
 from .report import Report
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .folder import YamlFile
     from .resolution import Resolver
 
-__all__ = ["document_of", "list_pages", "read_documents", "refuse_look_alikes"]
+__all__ = ["check_page_names", "document_of", "list_pages", "read_documents"]
 
 
 def list_pages(docs: Path) -> frozenset[str]:
@@ -35,10 +35,10 @@ def list_pages(docs: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def refuse_look_alikes(
+def check_page_names(
     pages: Collection[str], docs: Path, project: Path, reports: list[Report]
 ) -> None:
-    """Reports pages whose paths differ only in case: many file systems hold one of them only.
+    """Reports pages whose names not every system holds, or that differ only in case.
 
     Args:
         pages: POSIX paths of all pages.
@@ -48,6 +48,10 @@ def refuse_look_alikes(
     """
     seen: dict[str, str] = {}
     for page in sorted(pages):
+        for fault in filter(None, map(name_fault, page.split("/"))):
+            report = Report(relative(docs / page, project))
+            report.add((1, 1), *fault, fix="rename it")
+            reports.append(report)
         first = seen.setdefault(folded_name(page), page)
         if first != page:
             report = Report(relative(docs / page, project))

@@ -12,7 +12,7 @@ from annotated_edition.model import Annotation, Document, Edition, Event, Rating
 from annotated_edition.text import shown
 
 from .annotations import AnnotationRecord, annotation_of
-from .documents import document_of, list_pages, read_documents, refuse_look_alikes
+from .documents import check_page_names, document_of, list_pages, read_documents
 from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
 from .kept import Kept, Shelf
@@ -225,7 +225,7 @@ def _read(
             resolver.remains(found.node, found.loaded.report, found.loaded.text)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
-    refuse_look_alikes(pages, docs, project, reports)
+    check_page_names(pages, docs, project, reports)
     page_of = _page_of(by_role["annotations"], pages)
     by_page = _by_page(page_of, notes)
     if not lost:  # otherwise sound notes had to do without what they rightly name

@@ -26,7 +26,7 @@ NAMES = (
 NOTES = "annotations:\n  - {id: x, kind: context, exact: Words, note: 'A [page](gone.md).'}\n"
 CONFIG = "site_name: A\nplugins: [annotated-edition: {cache: ''}]\n"
 ARGUMENTS = {
-    "build": ("mkdocs", "build", "-q"),
+    "build": ("mkdocs", "build", "-v"),
     "text": ("annotated_edition", "check"),
     "github": ("annotated_edition", "check", "--format=github"),
     "json": ("annotated_edition", "check", "--format=json"),
@@ -43,6 +43,10 @@ def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("names")
     page = "::error::FORGED.md"
     write(folder, {"docs/index.md": "# Start\n\nWords.\n", f"docs/{page}": "Words. Words.\n"})
+    write(
+        folder,
+        {"docs/l\n::error::FORGED.md": "[x](gone.md)\n", "docs/m\x1b[2J.md": "[x](gone.md)\n"},
+    )
     write(folder, {f"annotations/index/{name}": NOTES for name in NAMES[:-1]})
     write(folder, {"annotations/::error::FORGED.yml": NOTES.replace("x,", "y,")})
     write(folder, {"annotations/broken\n::error::FORGED.yml": "annotations:\n  - id: [\n"})
