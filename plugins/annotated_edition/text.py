@@ -45,6 +45,7 @@ _JOINING = re.compile(
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010fff\U00011000-\U00011fff]"
 )
 """Letters of scripts in which a joiner (U+200C, U+200D) changes how a word is written."""
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]*$")
 _NAMES = {
     "\n": "line feed",
     "\r": "carriage return",
@@ -179,7 +180,7 @@ def _is_joiner(text: str, index: int) -> bool:
     if char == "\u200c" or not before:
         return False
     if char >= "\U000e0020":  # the flags of regions are written with tags
-        return text[:index].rstrip("".join(map(chr, range(0xE0020, 0xE0080))))[-1:] == "\U0001f3f4"
+        return _FLAG.search(text, max(0, index - 32), index) is not None
     if char == "\u200d":
         after = text[index + 1 : index + 2]
         return _is_symbol(before) and bool(after) and _is_symbol(after)

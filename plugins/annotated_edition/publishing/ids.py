@@ -22,7 +22,7 @@ _PARTS = ("", "-title", "-unplaced", "-unplaced-title")
 _ID = re.compile(rf"""\sid\s*=\s*["']?((?:{"|".join(_BEGINNINGS)})[^"'\s>]*)""", re.IGNORECASE)
 
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(.*?)[ \t#]*$|^(\S.*)\n[-=]+[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?!#)(.*)$|^(\S.*)\n[-=]+[ \t]*$", re.MULTILINE)
 
 
 def own_ids(html: str) -> frozenset[str]:
@@ -99,7 +99,11 @@ def _place_of(name: str, markdown: str) -> str:
     )
     start = found.start(found.lastindex or 0) if found else -1
     if start < 0:
-        headings = (h for h in _HEADING.finditer(markdown) if _slug(h[1] or h[2] or "") == name)
+        headings = (
+            h
+            for h in _HEADING.finditer(markdown)
+            if _slug((h[1] or h[2] or "").strip(" \t#")) == name
+        )
         heading = next(headings, None)
         start = heading.start() if heading else -1
     if start < 0:
@@ -109,6 +113,7 @@ def _place_of(name: str, markdown: str) -> str:
 
 def _slug(heading: str) -> str:
     """The id that Python-Markdown makes of a heading."""
-    ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    words = re.sub(r"\{:?[^{}]*\}[ \t]*$", "", heading).strip(" \t#")
+    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^\w\s-]", "", ascii_only).strip().lower()
     return re.sub(r"[-\s]+", "-", plain)

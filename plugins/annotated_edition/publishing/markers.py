@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from annotated_edition.model import Location, Problem, Severity
 from annotated_edition.pages import LISTINGS
@@ -15,6 +16,8 @@ LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
 """The marker that a listing takes the place of."""
 
 _MARKER = re.compile(r"<!--\s*(editions?\b\s*:?)\s*([^<>\n]{0,80}?)\s*-->", re.IGNORECASE)
+_MOST = 100
+"""Markers of one page that are looked at."""
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -25,7 +28,7 @@ def unknown_markers(markdown: str, path: str) -> Iterator[Problem]:
         markdown: The page's Markdown; what is shown in it as code is left alone.
         path: The page's path, for people.
     """
-    for found in _MARKER.finditer(markdown):
+    for found in islice(_MARKER.finditer(markdown), _MOST):
         if LISTING.fullmatch(found[0]) or _is_code(markdown, found.start()):
             continue
         guess = nearest(found[2], LISTINGS)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Severity
-from annotated_edition.text import INVISIBLE, invisible
+from annotated_edition.text import INVISIBLE, hidden_in
 
 from .folder import RESERVED
 from .tree import Items, Map
@@ -67,12 +67,12 @@ def _check_labels(node: Any, report: Report, key: str = "") -> None:
 
 
 def _check_label(value: str, key: str, place: tuple[int, int], report: Report) -> None:
-    if key in _LABELS:
-        for _, name in list(invisible(value))[:1]:
-            report.add(
-                place,
-                "invisible-character",
-                f"“{key}” holds the invisible character {name}",
-                fix="take it out",
-                severity=Severity.WARNING,
-            )
+    name = hidden_in(value) if key in _LABELS else ""
+    if name:
+        report.add(
+            place,
+            "invisible-character",
+            f"“{key}” holds the invisible character {name}",
+            fix="take it out",
+            severity=Severity.WARNING,
+        )

@@ -81,6 +81,7 @@ def test_a_note_whose_address_leads_elsewhere_is_told_of(tmp_path, caplog):
         ("#### S {: .x #source-ria }", "13:14", "source-ria", "annotations/sources.yml:2:5"),
         ("<b id = 'note-a'>x</b>", "13:10", "note-a", "annotations/index.yml:2:10"),
         ("Note a\n------", "13:1", "note-a", "annotations/index.yml:2:10"),
+        ("## Note a ## {: .x }", "13:1", "note-a", "annotations/index.yml:2:10"),
         ("## Source ria", "13:1", "source-ria", "annotations/sources.yml:2:5"),
         ("See [the note](#note-a).\n\n## Note a", "15:1", "note-a", "annotations/index.yml:2:10"),
     ],
