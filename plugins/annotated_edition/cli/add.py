@@ -29,10 +29,10 @@ from annotated_edition.contributing import (
     read_issue,
 )
 from annotated_edition.model import Kind, Selector
+from annotated_edition.text import printable
 
 from . import completing
 from .desk import open_desk, take, tell
-from .faces import printable
 from .group import EXIT_CODES
 from .project import Project, project_argument
 from .questions import Questions

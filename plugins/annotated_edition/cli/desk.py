@@ -15,8 +15,9 @@ from annotated_edition.model import Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
+from annotated_edition.text import printable
 
-from .faces import as_text, printable
+from .faces import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

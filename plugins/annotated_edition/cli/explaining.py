@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest, printable
 
-from .faces import printable
 from .opening import open_edition
 
 __all__ = ["explain_note"]

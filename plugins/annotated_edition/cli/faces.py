@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotated_edition.model import Problem, Severity
+from annotated_edition.text import in_json, log_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["as_data", "as_github", "as_json", "as_text", "count", "printable", "summary"]
+__all__ = ["as_data", "as_github", "as_json", "as_text", "count", "summary"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -28,20 +29,15 @@ _TITLES = {
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def printable(text: str) -> str:
-    """A text that does nothing to a terminal: file names and values are other people's."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
-
-
 def as_text(problem: Problem) -> str:
     """A problem for people: place, severity, what is wrong; details on lines of their own.
 
     Colours are in it; `click.echo` takes them out where the output is no terminal.
     """
-    place = click.style(printable(str(problem.location)), bold=True)
+    place = click.style(log_line(str(problem.location)), bold=True)
     severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity])
     lines = [f"{place}: {severity}: {printable(problem.text)}"]
-    lines += [f"    {printable(line)}" for line in problem.detail]
+    lines += [log_line(f"    {line}") for line in problem.detail]
     return "\n".join(lines)
 
 
@@ -99,13 +95,13 @@ def as_github(problems: Sequence[Problem], root: Path, base: Path) -> list[str]:
         where = problem.location
         path = os.path.relpath(root / where.path, base).replace(os.sep, "/")
         properties = {
-            "file": path,
+            "file": path if path.isprintable() else printable(path),
             "line": str(where.line),
             "col": str(where.column),
             "title": _TITLES.get(problem.code) or problem.code.replace("-", " ").capitalize(),
         }
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        text = "\n".join([problem.text, *problem.detail])
+        text = "\n".join(map(printable, [problem.text, *problem.detail]))
         commands.append(f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(text)}")
     return commands + rest
 
@@ -131,4 +127,4 @@ def as_data(problem: Problem) -> dict[str, Any]:
 def as_json(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """The problems for programs."""
     data = {"problems": [as_data(problem) for problem in problems], "counts": dict(counts)}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(data, ensure_ascii=False, indent=2))

@@ -26,10 +26,10 @@ from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_h
 from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Kind, Problem, Severity, State
 from annotated_edition.records.writing import EditError, save_all
+from annotated_edition.text import printable
 
 from . import completing
 from .desk import config_file_of, open_desk, refuse
-from .faces import printable
 from .group import EXIT_CODES
 from .project import Project, project_argument
 

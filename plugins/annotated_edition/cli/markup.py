@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urlsplit
 
-from .faces import printable
+from annotated_edition.text import collapse, printable, shorten
 
 __all__ = ["bounded", "clipped", "fenced", "folded", "safe", "safe_html", "web_link"]
 
@@ -41,7 +41,7 @@ def safe(text: str) -> str:
     Args:
         text: Any text.
     """
-    return _escaped(" ".join(text.split()))
+    return _escaped(collapse(text))
 
 
 def _escaped(text: str) -> str:
@@ -56,10 +56,7 @@ def clipped(text: str, length: int) -> str:
         text: Any text.
         length: How many code points it may have.
     """
-    flat = " ".join(text.split())
-    if len(flat) <= length:
-        return flat
-    return (flat[: length - 1].rsplit(" ", 1)[0] or flat[: length - 1]).rstrip() + "…"
+    return shorten(text, length)
 
 
 def web_link(url: str, text: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .faces import printable
+from annotated_edition.text import printable
+
 from .project import Project
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from annotated_edition.contributing import Refused, Taken, read_report
+from annotated_edition.text import printable
 
-from .faces import printable
 from .group import EXIT_CODES
 from .project import Project, project_argument
 

@@ -19,8 +19,7 @@ from annotated_edition.contributing import (
     places_of,
 )
 from annotated_edition.model import Kind, Selector
-
-from .faces import printable
+from annotated_edition.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

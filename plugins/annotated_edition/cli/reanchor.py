@@ -16,9 +16,9 @@ from annotated_edition.publishing.findings import finding
 from annotated_edition.publishing.patches import patch
 from annotated_edition.publishing.reanchoring import Left, Proposal, Proposals, propose, write
 from annotated_edition.records.writing import EditError, save_all
+from annotated_edition.text import in_json, printable
 
 from . import completing
-from .faces import printable
 from .group import EXIT_CODES
 from .opening import open_edition
 from .sides import side_by_side
@@ -193,7 +193,7 @@ def _for_programs(found: Proposals, opened: Opened, face: str, *, save: bool) ->
     if face == "diff":
         click.echo(patch(changes), nl=False)
     else:
-        click.echo(json.dumps(_data(found, written=save), ensure_ascii=False, indent=2))
+        click.echo(in_json(json.dumps(_data(found, written=save), ensure_ascii=False, indent=2)))
     return len(found.proposals) if save else 0
 
 

@@ -14,8 +14,8 @@ import click
 from annotated_edition.model import Severity
 from annotated_edition.publishing.findings import finding, source_line
 from annotated_edition.publishing.review import Effect, Effects, Outcome
+from annotated_edition.text import printable
 
-from .faces import printable
 from .sides import side_by_side
 
 __all__ = ["SAID", "UNPLACED", "Review", "as_data", "as_json", "as_text", "heading", "left_to_do"]

@@ -13,8 +13,8 @@ from annotated_edition.publishing.patches import patch
 from annotated_edition.publishing.reanchoring import propose, write
 from annotated_edition.publishing.review import Effects, compare
 from annotated_edition.records.writing import EditError
+from annotated_edition.text import printable
 
-from .faces import printable
 from .project import Project
 from .review_faces import Review
 

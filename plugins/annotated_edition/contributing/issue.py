@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotated_edition.model import Annotation, Edition, Kind, Selector
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest
 
 from .addresses import find_page
 from .answers import Answers

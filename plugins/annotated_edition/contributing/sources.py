@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotated_edition.model import Source
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest
 
 from .naming import propose_id
 from .refusals import Refused, faults_of_line

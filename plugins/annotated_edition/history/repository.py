@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
+from annotated_edition.text import collapse
+
 __all__ = ["Commit", "Repository", "SilentGitError", "distrust"]
 
 _PATIENCE = 60  # seconds that one call may take
@@ -241,4 +243,4 @@ def _files(changes: list[bytes], prefix: str) -> Iterator[tuple[str, str | None]
 
 def _flat(text: str) -> str:
     """A line without what nobody sees."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
+    return collapse("".join(c if c.isprintable() else " " for c in text))[:300]

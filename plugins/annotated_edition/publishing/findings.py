@@ -20,6 +20,7 @@ from annotated_edition.model import (
     Severity,
     State,
 )
+from annotated_edition.text import collapse
 
 __all__ = ["candidate_line", "difference_line", "finding", "source_line"]
 
@@ -238,7 +239,7 @@ def source_line(source: str, text: str, offset: int) -> int | None:
 
 def _flat(text: str, *, keep_start: bool = False, keep_end: bool = False) -> str:
     """Text with its white space collapsed; an edge keeps one space where asked."""
-    flat = " ".join(text.split())
+    flat = collapse(text)
     start = " " if keep_start and text[:1].isspace() else ""
     end = " " if keep_end and text[-1:].isspace() else ""
     return start + flat + end

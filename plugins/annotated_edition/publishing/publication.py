@@ -24,7 +24,6 @@ from annotated_edition.model import (
     Placement,
 )
 from annotated_edition.pages import (
-    LISTINGS,
     Numbering,
     Site,
     claim_page,
@@ -39,16 +38,14 @@ from .ids import free_id, own_ids
 from .keeping import Keeper, Made
 from .linking import Linking, linking, note_bodies
 from .links import resolve_links
+from .markers import LISTING
 from .page import Links, Woven
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 from .verdict import review_script
 
-__all__ = ["LISTING", "Publication"]
-
-LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
-"""The marker that a listing takes the place of."""
+__all__ = ["Publication"]
 
 AT_HAND = 100
 """Bodies that documents share which are kept in memory."""

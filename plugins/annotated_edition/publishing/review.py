@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
+from annotated_edition.text import collapse
 
 from .movement import Movement
 from .placing import Placed
@@ -182,8 +183,8 @@ def _outcome(was: Placement, now: Placement, movement: Movement) -> Outcome | No
 
 
 def _words(text: str, placement: Placement) -> str:
-    return " ".join(text[placement.start or 0 : placement.end or 0].split())
+    return collapse(text[placement.start or 0 : placement.end or 0])
 
 
 def _flat(selector: Selector) -> str:
-    return " ".join(selector.exact.split())
+    return collapse(selector.exact)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from annotated_edition.text import INVISIBLE, hidden_in, nearest, shown
+
 from .fields import DAY
-from .nearest import nearest
-from .report import Report, shown
+from .report import Report
 from .syntax import QUOTE_IT
 from .tree import Items, Map, place_of
 
@@ -110,7 +111,7 @@ def _complain(
         report.add(
             where,
             "unknown-key",
-            f"unknown key “{shown(key)}”",
+            f"unknown key “{shown(key)}”" + _hidden(key),
             expected="" if guess or len(known) > _MANY else "one of " + ", ".join(known),
             nearest=guess,
             fix="rename it, or take it out",
@@ -190,10 +191,15 @@ def _wrong_value(  # noqa: PLR0911 - one return a kind of fault
         if key == "id" and model.__name__ == "ReferenceRecord":
             expected = "letters, digits and . _ : + / - between them, such as ria-2022"
         guess = _slug(value) if key == "id" else ""
-        message = f"{subject} is “{shown(value)}”"
+        message = f"{subject} is “{shown(value)}”" + _hidden(value)
         return "pattern", message, expected, guess, "write it so" if guess else ""
     expected, fix = _shapes(kind, value)
     return "wrong-type", f"{subject} is {_shape(value)}", expected, "", fix
+
+
+def _hidden(name: str) -> str:
+    found = hidden_in(name)
+    return f" with the invisible character {found}" if found else ""
 
 
 def _shape(value: Any) -> str:
@@ -226,6 +232,6 @@ def _slug(value: Any) -> str:
     plain = unicodedata.normalize("NFKD", value[:200]).lower()
     words = "".join(
         char if char.isascii() and char.isalnum() else "" if unicodedata.combining(char) else " "
-        for char in plain
+        for char in INVISIBLE.sub("", plain)
     )
     return "-".join(words.split())[:80].strip("-")

@@ -26,6 +26,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from annotated_edition.text import shown
+
 from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
 from .refusing import (
     DROPPED,
@@ -39,7 +41,7 @@ from .refusing import (
     refuse_nested_key,
     refuse_properties,
 )
-from .report import Report, shown
+from .report import Report
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
 from .syntax import explain

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotated_edition.text import shown
+
 from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from .report import shown
 from .syntax import QUOTE_IT
 
 if TYPE_CHECKING:

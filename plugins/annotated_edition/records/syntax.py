@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .report import shown
+from annotated_edition.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

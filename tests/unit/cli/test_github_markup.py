@@ -18,6 +18,7 @@ from annotated_edition.cli.markup import (
     safe_html,
     web_link,
 )
+from annotated_edition.text import collapse, printable
 from annotated_edition.weaving.bodies import render_bodies
 
 HOSTILE = [
@@ -58,7 +59,7 @@ def assert_text(markdown, text):
     shown = lxml_html.fragment_fromstring(html, create_parent="div").text_content()
     for sign in ("\u2060", "\ufffd"):
         shown = shown.replace(sign, "")
-    expected = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    expected = printable(collapse(text))
     assert shown.split() == expected.replace("\ufffd", "").split()
 
 

@@ -103,7 +103,7 @@ def test_file_names_cannot_write_to_the_terminal(project):
     name = b"\x1b[31m\xff.yml"
     path = project / "annotations" / os.fsdecode(name)
     path.write_bytes(b"annotations: [x]\n")
-    assert len(told(project)) == 2
+    assert len(told(project)) == 3
 
 
 def test_deep_folders_end(project):

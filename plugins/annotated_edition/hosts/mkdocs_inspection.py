@@ -1,5 +1,8 @@
 """Pages that MkDocs cannot read in time or at all, known before MkDocs reads them.
 
+Each is a problem, and MkDocs is given something else to read in its place: so the build goes on
+to its end and lists what is wrong with all other pages, too, before it fails.
+
 A page that is no ordinary file keeps MkDocs waiting for ever, and one that is no UTF-8 ends it
 with a traceback. The front matter of every page goes to a YAML reader that builds whatever it is
 told to (`mkdocs/utils/meta.py`, 1.6): one page with lists nested by the thousand ends the
@@ -11,12 +14,13 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from mkdocs.exceptions import PluginError
 
+from annotated_edition.publishing.markers import unknown_markers
 from annotated_edition.records.folder import relative
 from annotated_edition.records.report import Report
 from annotated_edition.records.screening import decode
@@ -27,24 +31,41 @@ if TYPE_CHECKING:
 
     from annotated_edition.model import Problem
 
-__all__ = ["UnreadablePagesError", "unreadable_pages"]
+__all__ = ["Inspected", "inspected_pages"]
 
 DEPTH = 50
 """Lists and mappings within each other; what people write has five."""
 REFERENCES = 200
 """References to anchors; in each other, a dozen are as bad as millions."""
 MERGES = 20
+LENGTH = 100_000
+"""Characters of front matter; what people write has a thousand."""
+BRACKETS = 500
+"""Opening brackets in front matter that MkDocs takes for text; a link has one."""
 
 BLOCK = re.compile(r"-{3}[ \t]*(?:\r\n?|\n)(.*?[\r\n])(?:\.{3}|-{3})[ \t]*(?:\r\n?|\n)", re.DOTALL)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class UnreadablePagesError(PluginError):
-    """Some pages cannot be handed to MkDocs; the plugin's problems tell which."""
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A page with which something is wrong before MkDocs reads it.
+
+    Attributes:
+        file: The page.
+        problems: What is wrong with it.
+        text: Its Markdown without the front matter; None where it cannot be known.
+        readable: Whether MkDocs may read it as it is.
+    """
+
+    file: File
+    problems: tuple[Problem, ...]
+    text: str | None
+    readable: bool
 
 
-def unreadable_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Problem]:
-    """What keeps MkDocs from reading pages.
+def inspected_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Inspected]:
+    """The pages that MkDocs must not read, and those with a marker of no listing.
 
     Args:
         pages: The pages that it will read.
@@ -65,10 +86,14 @@ def unreadable_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Pr
             report.add(
                 (line + 1, 1),
                 "unreadable-front-matter",
-                f"this page's front matter {message}; MkDocs would not survive it",
+                f"this page's front matter {message}; MkDocs would hang or crash on it",
                 fix="write its values out",
             )
-        yield from report.problems
+        if report:
+            rest = text[block.end() :] if text is not None and block else text
+            yield Inspected(file, tuple(report.problems), rest, readable=False)
+        elif text and (unknown := tuple(unknown_markers(text, report.path))):
+            yield Inspected(file, unknown, text, readable=True)
 
 
 def _bytes(path: Path, report: Report) -> bytes | None:
@@ -91,16 +116,39 @@ def _bytes(path: Path, report: Report) -> bytes | None:
 
 def _fault(text: str) -> tuple[int, str] | None:
     """The line of what goes too far, and what it is; None where nothing does."""
+    if len(text) > LENGTH:
+        return 1, f"has more than {LENGTH:,} characters"
     try:
-        return _gone_too_far(yaml.parse(text, Loader=LOADER))
+        fault = _gone_too_far(yaml.parse(text, Loader=LOADER))
+        data = next(iter(_roots(text)), None)
+        return fault if fault or isinstance(data, yaml.MappingStartEvent) else _bracketed(text)
     except yaml.MarkedYAMLError as error:
-        # MkDocs takes what is no YAML for text; so many brackets keep Python-Markdown busy for
-        # hours. libyaml refuses them from 0.2.6 on, before it tells of any.
-        opened = sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return (line, f"is nested more than {DEPTH} deep") if opened > DEPTH else None
+        return _bracketed(text, line)
     except yaml.YAMLError:
-        return None  # MkDocs passes over it, too
+        return _bracketed(text)
+
+
+def _roots(text: str) -> Iterator[yaml.Event]:
+    structure = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
+    return (e for e in yaml.parse(text, Loader=LOADER) if not isinstance(e, structure))
+
+
+def _bracketed(text: str, line: int = 1) -> tuple[int, str] | None:
+    """Whether brackets are too many in what MkDocs takes for text, as it is not a mapping.
+
+    They keep Python-Markdown busy for hours. libyaml refuses deep ones from 0.2.6 on, before it
+    reports any.
+    """
+    deepest = depth = 0
+    for char in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if char in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    if deepest > DEPTH:
+        return line, f"is nested more than {DEPTH} deep"
+    if text.count("[") > BRACKETS:
+        return line, f"is not YAML, and has more than {BRACKETS} brackets"
+    return None
 
 
 def _gone_too_far(events: Iterable[yaml.Event]) -> tuple[int, str] | None:
