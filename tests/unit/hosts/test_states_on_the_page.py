@@ -179,7 +179,7 @@ def test_a_check_does_not_make_a_later_build_lenient(tmp_path, build_edition):
 
 
 def test_one_word_that_became_another_is_shown_beside_it(tmp_path, build_edition):
-    note = "  - {id: mayors, kind: context, exact: Bürgermeisterinnen, note: They.}\n"
+    note = "  - {id: mayors, kind: context, exact: Bürgermeisterinnen, prefix: The, suffix: spoke, note: They.}\n"
     files = {
         "docs/index.md": "# T\n\nThe Bürgermeister spoke at noon.\n",
         "annotations/index.yml": "annotations:\n" + note,
