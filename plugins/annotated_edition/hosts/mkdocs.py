@@ -19,6 +19,7 @@ from annotated_edition.formats.bibliography import STYLES, Bibliography, style_f
 from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
 from annotated_edition.model import Edition, Location, Problem, Severity
+from annotated_edition.pages import RenderingError
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -274,7 +275,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         out of the page's HTML would cost as much as the page itself.
         """
         del nav
-        woven = self._woven(page)
+        try:
+            woven = self._woven(page)
+        except RenderingError as error:
+            raise PluginError(f"annotated-edition: {error}") from error
         self._bare = page.content
         page.content = woven.html
         if woven.ids:
@@ -330,6 +334,16 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 page.present_anchor_ids |= self._woven(page).ids
         lost = anchor_problems(self._links, self._addresses, config)
         self.problems = tuple(sorted([*self.problems, *lost], key=_place))
+
+    def check_rendering(self) -> None:
+        """Render what a build would, so that nothing passes a check that a build breaks on."""
+        pages = {placed.document.path: placed.html for placed in self.placed.values()}
+        files = self._addresses.files.documentation_pages()
+        page = next((file.page for file in files if file.page is not None), None)
+        if page is None:
+            return
+        failures = self._site.failures(pages, PageLinks(self._addresses, page))
+        self.problems = tuple(sorted({*self.problems, *failures}, key=_place))
 
     @property
     def edition(self) -> Edition:

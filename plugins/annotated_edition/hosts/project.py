@@ -92,6 +92,7 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
     files = populate(config, get_files(config), edition.documents)
     render(config, files, plugin.linked.difference(edition.documents))
     plugin.check_anchors(config)
+    plugin.check_rendering()
     folder = Path(config.config_file_path).parent
     return Project(
         folder=folder,
