@@ -26,7 +26,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
+from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from .refusing import (
     DROPPED,
     PROSE,
@@ -38,10 +38,12 @@ from .refusing import (
     refuse_length,
     refuse_nested_key,
     refuse_properties,
+    refuse_second_list,
 )
 from .report import Report, shown
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
+from .slips import KEYS, LISTS, Fault, Slip, find_slip, is_odd
 from .syntax import explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
@@ -83,6 +85,14 @@ class _Halt(Exception):  # noqa: N818 - it stops one record, and is no error of 
         self.index = index
 
 
+class _Repaired(Exception):  # noqa: N818 - it stops one record, which is read anew
+    """A record was repaired; it is looked for below this line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
     """Reads one YAML document.
 
@@ -95,7 +105,9 @@ def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
         A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
     """
     tree = scan(text, first_line)
-    return read_events(text, report, first_line) if tree is None else tree
+    if tree is None or any(isinstance(tree.get(key), Map) for key in LISTS):
+        return read_events(text, report, first_line)
+    return tree
 
 
 def read_events(text: str, report: Report, first_line: int = 1) -> Any:
@@ -125,6 +137,9 @@ class _TreeReader:
         # Containers that are open, each with the key it has in the one before.
         self._stack: list[tuple[Any, str | None, Place]] = []
         self._root: Any = None
+        self._tries = 0
+        # The lines of records that were repaired: first, and one past the last.
+        self._repaired: list[tuple[int, int]] = []
 
     @property
     def _lines(self) -> list[str]:
@@ -145,21 +160,37 @@ class _TreeReader:
             halted = self._go(text, offset)
             root = _merged(root, self._root)
             if halted is None:
-                return root
-            again = self._restart(max(floor, halted))
+                break
+            again = self._restart(halted if self._again else max(floor, halted))
             if again is None:
-                return root
+                break
             text, offset, floor = again
             # What was read over and over again stays in proportion to the file.
             if self._scanned > 3 * len(self._text) + 100_000:
+                self._refuse_rest(floor)
                 break
+        else:
+            self._refuse_rest(floor)
+        self._excuse(root)
+        return root
+
+    def _refuse_rest(self, line: int) -> None:
         self._report.add(
-            (floor, 1),
+            (line, 1),
             "unread-rest",
             "the file was not read from here on",
             fix="mend the problems above and check again",
         )
-        return root
+
+    def _excuse(self, root: Any) -> None:
+        """What a repaired record lacks may be on the lines that were mistyped."""
+        if not self._repaired or not isinstance(root, Map):
+            return
+        for items in root.values():
+            if isinstance(items, Items):
+                for item, (line, _) in zip(items, items.places, strict=True):
+                    if isinstance(item, Map) and any(a <= line < b for a, b in self._repaired):
+                        item.refused = EVERYTHING
 
     def _go(self, text: str, offset: int) -> int | None:
         """Reads until the end, or until something cannot be read.
@@ -167,14 +198,24 @@ class _TreeReader:
         Returns:
             None at the end; otherwise a line: the next record is looked for below it.
         """
-        self._stack, self._root = [], None
+        self._stack, self._root, self._again = [], None, False
         try:
             end = self._build(parser_of(text), offset)
+            for key in LISTS if isinstance(self._root, Map) else ():
+                if isinstance(self._root.get(key), Map):
+                    self._stack = [(self._root, None, self._root.place)]
+                    self._repair(self._root.at(key)[0])
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._scanned += mark.index if mark else len(text)
+            try:
+                self._repair(mark.line + offset if mark else offset)
+            except _Repaired as repaired:
+                return repaired.line
             explain(error, self._line, offset, self._report)
             return self._unwind((mark.line + offset - 1) if mark else offset)
+        except _Repaired as repaired:
+            return repaired.line
         except _Halt as halt:
             self._scanned += halt.index
             return self._unwind(halt.line)
@@ -206,6 +247,112 @@ class _TreeReader:
             return line
         root.refused |= {key}
         return int(value.place[0])
+
+    def _repair(self, line: int) -> None:
+        """Looks for a slip in the record at a line, and repairs it.
+
+        Raises:
+            _Repaired: The record is to be read anew.
+        """
+        if self._tries >= MAX_REPAIRS:
+            return
+        self._tries += 1
+        where = self._record(line)
+        if where is None:
+            return
+        first, dash, items, key = where
+        start = first
+        while start <= line:
+            end = self._next_record(start, dash)
+            lines = self._lines[start - self._first : end - self._first]
+            text = "\n".join(lines) + "\n"
+            if len(text) > MAX_TEXT:
+                return
+            fault, error = _first_fault(text)
+            if fault is not None:
+                slip = find_slip(lines, dash, lambda text: _first_fault(text)[0], fault)
+                if slip is None:
+                    return
+                self._tell(slip, start, error)
+                self._lines[start - self._first : end - self._first] = slip.lines
+                self._repaired.append((start, end))
+                raise _Repaired(self._rewind(start, items, key))
+            start = end
+
+    def _record(self, line: int) -> tuple[int, int, Items | None, str | None] | None:
+        """Where the record begins that a line belongs to, and the list that it is in.
+
+        Returns:
+            Its first line, the column of its dash from 0, its list and the key of that; None
+            for the list where the file's lines make none.
+        """
+        stack = self._stack
+        if not stack or not isinstance(stack[0][0], Map):
+            return None
+        root = stack[0][0]
+        if len(stack) > 1:
+            value, key, _ = stack[1]
+        else:
+            key = next(reversed(root), None)
+            value = root.get(key) if key else None
+        if key not in LISTS or (isinstance(value, Map | Items) and value.flow):
+            return None
+        if isinstance(value, Items):
+            dash = value.place[1] - 1
+            start = value.place[0]
+            if len(stack) > 2:
+                start = stack[2][0].place[0]
+            elif value:
+                start = value.places[-1][0]
+            while start > value.place[0] and self._line(start)[dash : dash + 1] != "-":
+                start -= 1
+            return start, dash, value, key
+        place = root.places[key][:2] if key in root.places else stack[1][2]
+        for number in range(place[0] + 1, line + 1):
+            text = self._line(number)
+            if text.strip() and not text.lstrip().startswith("#"):
+                margin = len(text) - len(text.lstrip(" "))
+                return number, margin if text[margin] == "-" else max(margin - 2, 0), None, key
+        return None
+
+    def _next_record(self, start: int, dash: int) -> int:
+        """The line at which the next record or list begins."""
+        begin = re.compile(rf"(?: {{{dash}}}-[ ]+|(?=\S))([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
+        for number in range(start + 1, self._first + len(self._lines)):
+            found = begin.match(self._line(number))
+            if found and found[1] in (LISTS if self._line(number)[:1] == found[1][0] else KEYS):
+                return number
+        return self._first + len(self._lines)
+
+    def _tell(self, slip: Slip, start: int, error: MarkedYAMLError | None) -> None:
+        """Reports a slip, in the words for a parser's error where it is one of a value."""
+        if not slip.code and error is not None:
+            explain(error, self._line, start, self._report)
+            return
+        self._report.add(
+            (start + slip.line, slip.column),
+            slip.code or "unquoted-sign",
+            slip.message,
+            expected=slip.expected,
+            fix=slip.fix,
+        )
+
+    def _rewind(self, start: int, items: Items | None, key: str | None) -> int:
+        """Keeps what was read before a record, and gives the line below which it begins."""
+        root = self._root = self._stack[0][0]
+        self._again = True
+        if items is None:
+            place = root.places.pop(key, None) or self._stack[1][2]
+            root.pop(key, None)
+            self._stack = []
+            return int(place[0]) - 1
+        kept = sum(place[0] < start for place in items.places)
+        del items[kept:], items.places[kept:]
+        if key not in root:
+            root[key] = items
+            root.places[key] = self._stack[1][2] + items.place
+        self._stack = [self._stack[0], (items, key, root.places[key][:2])]
+        return start - 1
 
     def _restart(self, floor: int) -> tuple[str, int, int] | None:
         """The rest of the text from the first record below line `floor` on.
@@ -285,7 +432,13 @@ class _TreeReader:
                 elif key is None:
                     key, key_place = value, place
                     if value in node or value == "<<":
+                        if len(stack) == 1 and value in LISTS:
+                            refuse_second_list(value, place, node, report)
+                            raise _Halt(place[0] - 1, mark.index)
+                        self._repair(place[0])
                         key = refuse_key(value, place, node, report)
+                    elif value not in KEYS and not node.flow and is_odd(value):
+                        self._repair(place[0])
                 else:
                     if hashes and not style and key in PROSE:
                         refuse_cut(
@@ -344,6 +497,48 @@ class _TreeReader:
                 return int(mark.line) + offset + (mark.column > 0 and not event.explicit)
             elif kind is StreamEndEvent:
                 return None
+
+
+def _first_fault(text: str) -> tuple[Fault | None, MarkedYAMLError | None]:
+    """The first thing in the lines of a record for which no list of records can be made."""
+    get = parser_of(text)
+    # Of each open container: whether it is a mapping in lines, its keys, and what comes next.
+    stack: list[tuple[bool, set[str]]] = []
+    waiting: list[bool] = []
+    try:
+        while (event := get()) is not None and not isinstance(event, DocumentEndEvent):
+            if isinstance(event, MappingEndEvent | SequenceEndEvent):
+                stack.pop()
+                waiting.pop()
+                if stack and stack[-1][0]:
+                    waiting[-1] = True
+                continue
+            if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
+                continue
+            mark = event.start_mark
+            opens = isinstance(event, MappingStartEvent | SequenceStartEvent)
+            wanted = (SequenceStartEvent, MappingStartEvent)[len(stack) : len(stack) + 1]
+            if wanted and not isinstance(event, wanted):
+                return Fault(mark.line, -1), None
+            if stack and stack[-1][0]:
+                if waiting[-1]:
+                    name = event.value if isinstance(event, ScalarEvent) else None
+                    if name is None or name in stack[-1][1] or is_odd(name):
+                        return Fault(mark.line, mark.column), None
+                    stack[-1][1].add(name)
+                waiting[-1] = not waiting[-1]
+            if opens:
+                if len(stack) > MAX_DEPTH:
+                    return Fault(mark.line, mark.column), None
+                stack.append((isinstance(event, MappingStartEvent) and not event.flow_style, set()))
+                waiting.append(True)
+    except MarkedYAMLError as error:
+        where = error.problem_mark or error.context_mark
+        return (Fault(where.line, where.column) if where else Fault(0, 0)), error
+    except YAMLError:
+        return Fault(0, 0), None
+    else:
+        return None, None
 
 
 def _merged(root: Any, more: Any) -> Any:

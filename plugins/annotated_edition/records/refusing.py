@@ -23,6 +23,7 @@ __all__ = [
     "refuse_length",
     "refuse_nested_key",
     "refuse_properties",
+    "refuse_second_list",
 ]
 
 DROPPED = "\0"
@@ -105,6 +106,18 @@ def refuse_key(key: str, place: Place, node: Map, report: Report) -> str:
             fix="keep one of the two",
         )
     return DROPPED
+
+
+def refuse_second_list(key: str, place: Place, node: Map, report: Report) -> None:
+    """Reports a second list of records under the same key."""
+    line, column = node.key_at(key)
+    report.add(
+        place,
+        "duplicate-key",
+        f"“{shown(key)}” was given already in line {line}, column {column}",
+        expected=f"one “{shown(key)}:” in a file, with all records below it",
+        fix="delete this one word and its colon, and keep the records below it",
+    )
 
 
 def refuse_nested_key(place: Place, report: Report) -> None:
