@@ -26,6 +26,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from .faults import find_slip, first_fault, next_record, record_at
 from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from .refusing import (
     DROPPED,
@@ -43,7 +44,7 @@ from .refusing import (
 from .report import Report, shown
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
-from .slips import KEYS, LISTS, Fault, Slip, find_slip, is_odd
+from .slips import KEYS, LISTS, Slip, is_odd
 from .syntax import explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
@@ -105,9 +106,7 @@ def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
         A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
     """
     tree = scan(text, first_line)
-    if tree is None or any(isinstance(tree.get(key), Map) for key in LISTS):
-        return read_events(text, report, first_line)
-    return tree
+    return read_events(text, report, first_line) if tree is None else tree
 
 
 def read_events(text: str, report: Report, first_line: int = 1) -> Any:
@@ -222,8 +221,7 @@ class _TreeReader:
         except YAMLError as error:
             self._report.add((offset, 1), "yaml-syntax", f"this is not YAML: {shown(str(error))}")
             return self._unwind(offset + len(self._lines))
-        self._check_rest(end)
-        return None
+        return self._check_rest(end)
 
     def _unwind(self, line: int) -> int:
         """Keeps what was complete, and tells below which line to look for the next record."""
@@ -248,29 +246,54 @@ class _TreeReader:
         root.refused |= {key}
         return int(value.place[0])
 
+    def _repair_root(self) -> None:
+        """Looks for the key of the file's list without its colon."""
+        for index, line in enumerate(self._lines):
+            if line.strip() and not line.startswith("#"):
+                if line.strip() in LISTS and not self._again:
+                    key = line.strip()
+                    self._report.add(
+                        (index + self._first, len(key) + 1),
+                        "missing-colon",
+                        f"there is no colon after “{key}”",
+                        expected="a colon",
+                        fix=f"write “{key}:”, and leave the lines below as they are",
+                    )
+                    self._lines[index] = f"{key}:"
+                    self._root, self._again = None, True
+                    raise _Repaired(index + self._first - 1)
+                return
+
     def _repair(self, line: int) -> None:
         """Looks for a slip in the record at a line, and repairs it.
 
         Raises:
             _Repaired: The record is to be read anew.
         """
+        if not self._stack:
+            self._repair_root()
         if self._tries >= MAX_REPAIRS:
             return
         self._tries += 1
-        where = self._record(line)
+        where = record_at(self._stack, self._line, line)
         if where is None:
             return
-        first, dash, items, key = where
-        start = first
+        start, dash, items, key = where
         while start <= line:
-            end = self._next_record(start, dash)
+            end = next_record(self._lines, self._first, start, dash)
             lines = self._lines[start - self._first : end - self._first]
             text = "\n".join(lines) + "\n"
             if len(text) > MAX_TEXT:
                 return
-            fault, error = _first_fault(text)
+            fault, error = first_fault(parser_of(text))
             if fault is not None:
-                slip = find_slip(lines, dash, lambda text: _first_fault(text)[0], fault)
+                slip = find_slip(
+                    lines,
+                    dash,
+                    lambda text: first_fault(parser_of(text))[0],
+                    fault,
+                    values=error is not None,
+                )
                 if slip is None:
                     return
                 self._tell(slip, start, error)
@@ -279,59 +302,14 @@ class _TreeReader:
                 raise _Repaired(self._rewind(start, items, key))
             start = end
 
-    def _record(self, line: int) -> tuple[int, int, Items | None, str | None] | None:
-        """Where the record begins that a line belongs to, and the list that it is in.
-
-        Returns:
-            Its first line, the column of its dash from 0, its list and the key of that; None
-            for the list where the file's lines make none.
-        """
-        stack = self._stack
-        if not stack or not isinstance(stack[0][0], Map):
-            return None
-        root = stack[0][0]
-        if len(stack) > 1:
-            value, key, _ = stack[1]
-        else:
-            key = next(reversed(root), None)
-            value = root.get(key) if key else None
-        if key not in LISTS or (isinstance(value, Map | Items) and value.flow):
-            return None
-        if isinstance(value, Items):
-            dash = value.place[1] - 1
-            start = value.place[0]
-            if len(stack) > 2:
-                start = stack[2][0].place[0]
-            elif value:
-                start = value.places[-1][0]
-            while start > value.place[0] and self._line(start)[dash : dash + 1] != "-":
-                start -= 1
-            return start, dash, value, key
-        place = root.places[key][:2] if key in root.places else stack[1][2]
-        for number in range(place[0] + 1, line + 1):
-            text = self._line(number)
-            if text.strip() and not text.lstrip().startswith("#"):
-                margin = len(text) - len(text.lstrip(" "))
-                return number, margin if text[margin] == "-" else max(margin - 2, 0), None, key
-        return None
-
-    def _next_record(self, start: int, dash: int) -> int:
-        """The line at which the next record or list begins."""
-        begin = re.compile(rf"(?: {{{dash}}}-[ ]+|(?=\S))([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
-        for number in range(start + 1, self._first + len(self._lines)):
-            found = begin.match(self._line(number))
-            if found and found[1] in (LISTS if self._line(number)[:1] == found[1][0] else KEYS):
-                return number
-        return self._first + len(self._lines)
-
     def _tell(self, slip: Slip, start: int, error: MarkedYAMLError | None) -> None:
         """Reports a slip, in the words for a parser's error where it is one of a value."""
-        if not slip.code and error is not None:
+        if error is not None and not slip.code:
             explain(error, self._line, start, self._report)
             return
         self._report.add(
             (start + slip.line, slip.column),
-            slip.code or "unquoted-sign",
+            slip.code,
             slip.message,
             expected=slip.expected,
             fix=slip.fix,
@@ -348,6 +326,12 @@ class _TreeReader:
             return int(place[0]) - 1
         kept = sum(place[0] < start for place in items.places)
         del items[kept:], items.places[kept:]
+        head = root.places[key][0] if key in root.places else self._stack[1][2][0]
+        if not kept and self._line(head).startswith(f"{key}:"):
+            root.pop(key, None)  # its list may begin in another column
+            root.places.pop(key, None)
+            self._stack = []
+            return int(head) - 1
         if key not in root:
             root[key] = items
             root.places[key] = self._stack[1][2] + items.place
@@ -374,10 +358,14 @@ class _TreeReader:
                 return "\n".join(self._lines[index:]), number, number
         return None
 
-    def _check_rest(self, end: int | None) -> None:
-        """Reports a second document; to have it parsed may be dear, so the text is looked at."""
+    def _check_rest(self, end: int | None) -> int | None:
+        """Reports a second document, in which further records may be.
+
+        Returns:
+            The line below which they are looked for; None where there is no such document.
+        """
         if end is None:
-            return
+            return None
         for number in range(end, self._first + len(self._lines)):
             line = self._line(number).strip()
             if line and not line.startswith("#") and line != "...":
@@ -386,9 +374,22 @@ class _TreeReader:
                     "second-document",
                     "a second YAML document begins here",
                     expected="one document in a file",
-                    fix="take the line out, or put what follows into a file of its own",
+                    fix="delete this line only, or put what follows into a file of its own",
                 )
-                return
+                root = self._root
+                key = next(reversed(root), "") if isinstance(root, Map) else ""
+                if (
+                    key in LISTS
+                    and isinstance(root[key], Items)
+                    and not self._line(number)[3:].strip()
+                ):
+                    self._stack = [
+                        (root, None, root.place),
+                        (root[key], key, root.places[key][:2]),
+                    ]
+                    return number
+                return None
+        return None
 
     def _build(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they do
         self, get: Callable[[], Any], offset: int
@@ -431,17 +432,22 @@ class _TreeReader:
                         node.places.append(place)
                 elif key is None:
                     key, key_place = value, place
-                    if value in node or value == "<<":
+                    if value == "<<":
+                        key = refuse_key(value, place, node, report)
+                    elif value in node:
                         if len(stack) == 1 and value in LISTS:
                             refuse_second_list(value, place, node, report)
                             raise _Halt(place[0] - 1, mark.index)
                         self._repair(place[0])
                         key = refuse_key(value, place, node, report)
-                    elif value not in KEYS and not node.flow and is_odd(value):
+                    elif (
+                        (value not in KEYS and (is_odd(value) or _is_empty(node)))
+                        or (len(stack) == 1 and value not in LISTS)
+                    ) and not node.flow:
                         self._repair(place[0])
                 else:
                     if hashes and not style and key in PROSE:
-                        refuse_cut(
+                        value += refuse_cut(
                             event, key, self._line(event.end_mark.line + offset), place, report
                         )
                     if key is not DROPPED:
@@ -499,46 +505,9 @@ class _TreeReader:
                 return None
 
 
-def _first_fault(text: str) -> tuple[Fault | None, MarkedYAMLError | None]:
-    """The first thing in the lines of a record for which no list of records can be made."""
-    get = parser_of(text)
-    # Of each open container: whether it is a mapping in lines, its keys, and what comes next.
-    stack: list[tuple[bool, set[str]]] = []
-    waiting: list[bool] = []
-    try:
-        while (event := get()) is not None and not isinstance(event, DocumentEndEvent):
-            if isinstance(event, MappingEndEvent | SequenceEndEvent):
-                stack.pop()
-                waiting.pop()
-                if stack and stack[-1][0]:
-                    waiting[-1] = True
-                continue
-            if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
-                continue
-            mark = event.start_mark
-            opens = isinstance(event, MappingStartEvent | SequenceStartEvent)
-            wanted = (SequenceStartEvent, MappingStartEvent)[len(stack) : len(stack) + 1]
-            if wanted and not isinstance(event, wanted):
-                return Fault(mark.line, -1), None
-            if stack and stack[-1][0]:
-                if waiting[-1]:
-                    name = event.value if isinstance(event, ScalarEvent) else None
-                    if name is None or name in stack[-1][1] or is_odd(name):
-                        return Fault(mark.line, mark.column), None
-                    stack[-1][1].add(name)
-                waiting[-1] = not waiting[-1]
-            if opens:
-                if len(stack) > MAX_DEPTH:
-                    return Fault(mark.line, mark.column), None
-                stack.append((isinstance(event, MappingStartEvent) and not event.flow_style, set()))
-                waiting.append(True)
-    except MarkedYAMLError as error:
-        where = error.problem_mark or error.context_mark
-        return (Fault(where.line, where.column) if where else Fault(0, 0)), error
-    except YAMLError:
-        return Fault(0, 0), None
-    else:
-        return None, None
+def _is_empty(node: Map) -> bool:
+    """Whether the last value of a mapping is empty: what follows may be its text."""
+    return bool(node) and node[next(reversed(node))] == ""
 
 
 def _merged(root: Any, more: Any) -> Any:

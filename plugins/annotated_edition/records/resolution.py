@@ -15,6 +15,7 @@ from .markup import tangle_in
 from .nearest import nearest
 from .positions import places_in_value
 from .report import Report, shown
+from .syntax import quoted_typographically
 from .tree import Items, Map
 
 if TYPE_CHECKING:
@@ -295,6 +296,8 @@ class Resolver:
         else:
             message = f"there is no {noun} “{shown(name)}”"
             fix = f"correct the id, or add the {noun}"
+            if inner := quoted_typographically(name):
+                fix = f"write {shown(inner)} without the typographic quotation marks"
         guess = self._nearest(name, known)
         few = not guess and noun == "rating" and known
         report.add(

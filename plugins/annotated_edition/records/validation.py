@@ -70,6 +70,8 @@ def list_under(tree: Any, key: str, report: Report, *, others: Sequence[str] = (
                 nearest=guess if nearest(name, (key,)) else "",
                 fix=f"{name} go into {_HOMES[name]}"
                 if name in _HOMES
+                else "rename it"
+                if nearest(name, (key,))
                 else "rename it, or take it out",
             )
     items = tree.get(key)
