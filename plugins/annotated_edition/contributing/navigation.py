@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import StringIO
 from typing import Any
@@ -12,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 __all__ = ["with_page"]
 
 _DASH = re.compile(r"^( *)-(?: |$)", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W\d_][\w -]*\b")
 _WIDE = 10**6
 
 
@@ -39,9 +41,11 @@ def with_page(config: str, title: str, page: str) -> str | None:
     entry = {title: page}
     dash = _DASH.search("".join(lines[start:end]))
     if nav.fa.flow_style() or not nav or dash is None:
-        nav.append(entry)
-        written = _dump({"nav": nav}).splitlines()
-        lines[start:end] = [each + newline for each in written]
+        block = "".join(lines[start:end])
+        inside, bracket, after_it = block.rpartition("]")
+        comma = ", " if nav else ""
+        name = title if _PLAIN.fullmatch(title) else json.dumps(title, ensure_ascii=False)
+        lines[start:end] = [f"{inside}{comma}{name}: {page}{bracket}{after_it}"]
     else:
         last = max(
             at for at in range(start, end) if lines[at].split("#")[0].strip() not in ("", "...")
