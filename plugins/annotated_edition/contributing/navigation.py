@@ -30,7 +30,7 @@ def with_page(config: str, title: str, page: str) -> str | None:
         where it cannot be put there without changing anything else.
     """
     before = _load(config)
-    nav = before.get("nav") if isinstance(before, dict) else None
+    nav: Any = before.get("nav") if isinstance(before, dict) else None
     if not isinstance(nav, list) or page in _pages(nav):
         return None
     newline = "\r\n" if "\r\n" in config else "\n"
