@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 __all__ = ["with_page"]
@@ -31,7 +32,7 @@ def with_page(config: str, title: str, page: str) -> str | None:
     """
     before = _load(config)
     nav: Any = before.get("nav") if isinstance(before, dict) else None
-    if not isinstance(nav, list) or page in _pages(nav):
+    if not isinstance(nav, CommentedSeq) or page in _pages(nav):
         return None
     newline = "\r\n" if "\r\n" in config else "\n"
     lines = config.splitlines(keepends=True)

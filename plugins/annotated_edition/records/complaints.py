@@ -18,7 +18,7 @@ from .tree import Items, Map, place_of
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["complain"]
+__all__ = ["complain", "required_keys"]
 
 Steps = tuple[int | str, ...]
 
@@ -139,6 +139,13 @@ def _complain(
     )
 
 
+@cache
+def required_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The keys that a record must have."""
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if field.is_required())
+
+
 def _misspelt(key: str, parent: Map, model: type[BaseModel]) -> bool:
     """Whether a key that is missing is there in another spelling, which is reported for itself."""
     known = _keys(model)
@@ -171,7 +178,9 @@ def _wrong_value(  # noqa: C901, PLR0911 - one return a kind of fault
     context = detail.get("ctx", {})
     subject = f"“{key}”" if key else "this"
     if isinstance(value, str) and not value.strip():
-        return "empty-value", f"{subject} is empty", "", "", "write something, or take it out"
+        needed = key in required_keys(model)
+        fix = "write something" if needed else "write something, or take it out"
+        return "empty-value", f"{subject} is empty", "", "", fix
     if isinstance(value, str) and (inner := quoted_typographically(value)):
         seen = f"{subject} is in typographic quotation marks, which are letters for YAML"
         return "typographic-quotes", seen, "", "", f"write {shown(inner)} without them"

@@ -248,6 +248,7 @@ def _columns_of(
     if line.bullet:
         margin = len(line.margin)
         if index and margin != dash:
+            yield _record_slip(lines, split, index, dash)
             fixed = " " * dash + "-".ljust(keys - dash) + line.rest
             yield _column_slip(lines, index, margin, dash, subject, fixed)
         below = {
@@ -274,6 +275,34 @@ def _columns_of(
         yield _column_slip(lines, index, line.column, column, f"“{key}”", fixed)
 
 
+def _record_slip(lines: Sequence[str], split: Sequence[Line], index: int, dash: int) -> Slip:
+    """A whole record in another column than the others."""
+    at = len(split[index].margin)
+    end = next(
+        (
+            number
+            for number in range(index + 1, len(lines))
+            if lines[number].strip() and len(split[number].margin) < min(at + 1, dash + 1)
+        ),
+        len(lines),
+    )
+    changed = {
+        number: " " * (dash - at) + lines[number][max(at - dash, 0) :]
+        for number in range(index, end)
+        if lines[number].strip()
+    }
+    return Slip(
+        index,
+        at + 1,
+        "indentation",
+        f"the record begins in column {at + 1}, and the others in column {dash + 1}",
+        "",
+        f"let it begin in column {dash + 1}: {_spaces_before(at, dash)} at the beginning of each"
+        " of its lines",
+        with_lines(lines, changed),
+    )
+
+
 def _column_slip(
     lines: Sequence[str], index: int, at: int, wanted: int, subject: str, fixed: str
 ) -> Slip:
@@ -283,7 +312,7 @@ def _column_slip(
         "indentation",
         f"{subject} begins in column {at + 1}, and the others like it in column {wanted + 1}",
         "",
-        f"let it begin in column {wanted + 1}: {_spaces_before(at, wanted)}",
+        f"let it begin in column {wanted + 1}: {_spaces_before(at, wanted)} before it",
         with_lines(lines, {index: fixed}),
     )
 
@@ -291,4 +320,4 @@ def _column_slip(
 def _spaces_before(at: int, wanted: int) -> str:
     count = abs(wanted - at)
     noun = "space" if count == 1 else "spaces"
-    return f"{'add' if wanted > at else 'delete'} {count} {noun} before it"
+    return f"{'add' if wanted > at else 'delete'} {count} {noun}"

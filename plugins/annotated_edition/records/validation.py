@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
-from .complaints import Steps, complain
+from .complaints import Steps, complain, required_keys
 from .nearest import nearest
 from .report import Report, shown
 from .tree import Items, Map, new_items, new_map
@@ -176,15 +176,9 @@ def checked(
     return None
 
 
-@cache
-def _required(model: type[BaseModel]) -> frozenset[str]:
-    fields = model.model_fields.items()
-    return frozenset(field.alias or name for name, field in fields if field.is_required())
-
-
 def _lacks(node: Map, model: type[BaseModel]) -> bool:
     """Whether a key is missing without which nothing can be made of the record."""
-    return not _required(model).issubset(node)
+    return not required_keys(model).issubset(node)
 
 
 def _without(node: Map, faulty: list[Steps], stand_ins: Mapping[str, str]) -> Map:
