@@ -137,6 +137,7 @@ class _TreeReader:
         self._stack: list[tuple[Any, str | None, Place]] = []
         self._root: Any = None
         self._tries = 0
+        self._unclear = 0  # the last line of a record in which no slip was found
         # The lines of records that were repaired: first, and one past the last.
         self._repaired: list[tuple[int, int]] = []
 
@@ -212,7 +213,7 @@ class _TreeReader:
             except _Repaired as repaired:
                 return repaired.line
             explain(error, self._line, offset, self._report)
-            return self._unwind((mark.line + offset - 1) if mark else offset)
+            return max(self._unwind((mark.line + offset - 1) if mark else offset), self._unclear)
         except _Repaired as repaired:
             return repaired.line
         except _Halt as halt:
@@ -272,7 +273,7 @@ class _TreeReader:
         """
         if not self._stack:
             self._repair_root()
-        if self._tries >= MAX_REPAIRS:
+        if self._tries >= MAX_REPAIRS or line <= self._unclear:
             return
         self._tries += 1
         where = record_at(self._stack, self._line, line)
@@ -295,6 +296,7 @@ class _TreeReader:
                     values=error is not None,
                 )
                 if slip is None:
+                    self._unclear = end - 1
                     return
                 self._tell(slip, start, error)
                 self._lines[start - self._first : end - self._first] = slip.lines

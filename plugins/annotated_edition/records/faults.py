@@ -31,6 +31,8 @@ __all__ = ["find_slip", "first_fault", "next_record", "record_at"]
 
 _MAX_TRIALS: Final = 40
 _MAX_LINES: Final = 400
+_FIRST_KEY = re.compile(r"( *)-[ ]+([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
+_LIST_KEY = re.compile(rf"(?:{'|'.join(sorted(LISTS))})[ ]*:(?:\s|$)")
 _NODES = (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
 
 
@@ -62,7 +64,7 @@ def record_at(
         start = value.places[-1][0] if value else value.place[0]
         if len(stack) > 2:  # noqa: PLR2004 - the file, its list, and the record
             start = stack[2][0].place[0]
-        while start > value.place[0] and line_of(start)[dash : dash + 1] != "-":
+        while start > value.place[0] and not _begins_record(line_of(start), dash):
             start -= 1
         return start, dash, value, key
     head = root.places[key][0] if key in root.places else stack[1][2][0]
@@ -74,6 +76,11 @@ def record_at(
     return None
 
 
+def _begins_record(line: str, dash: int) -> bool:
+    found = _FIRST_KEY.match(line)
+    return bool(found and len(found[1]) == dash and found[2] in KEYS)
+
+
 def next_record(lines: Sequence[str], first: int, start: int, dash: int) -> int:
     """The line at which the next record or list begins.
 
@@ -83,10 +90,9 @@ def next_record(lines: Sequence[str], first: int, start: int, dash: int) -> int:
         start: Line at which a record begins.
         dash: Column of its dash, counted from 0.
     """
-    begin = re.compile(rf"( {{{dash}}}-[ ]+)?([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
     for number in range(start + 1, first + len(lines)):
-        found = begin.match(lines[number - first])
-        if found and found[2] in (KEYS if found[1] else LISTS):
+        line = lines[number - first]
+        if _begins_record(line, dash) or _LIST_KEY.match(line):
             return number
     return first + len(lines)
 

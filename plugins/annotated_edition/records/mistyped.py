@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from .mistyped_texts import unindented, values_of, without_bar
 from .slips import (
+    INNER_KEYS,
     KEYS,
     ODD,
+    RECORD_KEYS,
     WIDE,
     ZERO,
     Line,
@@ -54,14 +56,18 @@ def candidates(lines: Sequence[str], dash: int) -> Iterator[Slip]:
     split = [split_line(line) for line in lines]
     seen: set[str] = set()
     first = ""
-    body = -1  # the column of the key whose text is on the lines below; -1 outside of one
+    fresh = False  # whether the first line of a text says how far it is indented
+    least = -1  # the column from which on a line belongs to the text at hand; -1 outside of one
     for index, (text, line) in enumerate(zip(lines, split, strict=True)):
-        if not text.strip() or (is_comment(text) and body < 0):
+        if not text.strip() or (is_comment(text) and least < 0):
             continue
-        if 0 <= body < len(line.margin) and not ODD.search(line.margin):
+        plain = len(text) - len(text.lstrip(" "))
+        if 0 <= least <= plain:
+            least = plain if fresh else least
+            fresh = False
             continue
-        body = -1
-        yield from _spaces(lines, index, line, keys, dash)
+        least = -1
+        yield from _spaces(lines, split, index, keys, dash)
         yield from _dashes(lines, index, line, keys, dash)
         key = key_of(line)
         if not key:
@@ -70,10 +76,11 @@ def candidates(lines: Sequence[str], dash: int) -> Iterator[Slip]:
             continue
         if line.bullet and len(line.margin) <= dash:
             seen, first = set(), ""
-        blank = index > 0 and not lines[index - 1].strip()
-        if (
-            not line.bullet and key in seen and len(seen) > 1 and (key in (first, "id") or blank)
-        ) or (not line.bullet and index == 0):
+        if not line.bullet and _opens_list(split, lines, index):
+            yield from _lost_dash(lines, index, line, line.column + 2, line.column)
+        elif not line.bullet and (
+            index == 0 or (len(seen) > 1 and _is_repeated(key, seen, first, lines[index - 1]))
+        ):
             yield from _lost_dash(lines, index, line, keys, dash)
         first = first or key
         if line.column == keys:
@@ -81,14 +88,17 @@ def candidates(lines: Sequence[str], dash: int) -> Iterator[Slip]:
         yield from _columns_of(lines, split, index, keys, dash)
         value = value_of(line)
         if HEADER.fullmatch(value):
-            body = line.column
+            least, fresh = line.column + 1, True
         else:
             yield from values_of(lines, split, index, key, value)
             yield from without_bar(lines, split, index, key, value)
 
 
-def _spaces(lines: Sequence[str], index: int, line: Line, keys: int, dash: int) -> Iterator[Slip]:
+def _spaces(
+    lines: Sequence[str], split: Sequence[Line], index: int, keys: int, dash: int
+) -> Iterator[Slip]:
     """A tab or an unusual space in the indentation or behind the dash."""
+    line = split[index]
     odd = ODD.search(line.margin + line.bullet)
     glued = re.match(rf"-([{WIDE}{ZERO}])[ {WIDE}{ZERO}]*", line.rest)
     if glued:
@@ -98,25 +108,47 @@ def _spaces(lines: Sequence[str], index: int, line: Line, keys: int, dash: int) 
         return
     if not odd:
         return
+    for width in _widths(split, index, keys, dash):
+        count = f"{width} spaces" if width != 1 else "one space"
+        fixed = " " * width + (line.bullet and "- ") + line.rest
+        if odd[0] == "\t":
+            yield Slip(
+                index,
+                odd.start() + 1,
+                "tab",
+                "the line is indented with a tab",
+                "spaces",
+                f"begin the line with {count} and no tab",
+                with_lines(lines, {index: fixed}),
+            )
+        else:
+            at = odd.start()
+            yield _space_slip(lines, index, at, odd[0], fixed, "in the indentation", count)
+
+
+def _widths(split: Sequence[Line], index: int, keys: int, dash: int) -> list[int]:
+    """The columns at which a line with unusual spaces may have been meant to begin."""
+    line = split[index]
+    above = split[:index]
+    widths = []
+    if "\t" not in line.margin:
+        widths.append(sum(_width(char) for char in line.margin))
     if line.bullet:
-        fixed = " " * dash + "-".ljust(keys - dash) + line.rest
-        width = dash
+        widths += [dash, *{len(each.margin) for each in above if each.bullet}]
+        widths += [each.column + 2 for each in above if key_of(each)][-1:]
+    elif key_of(line) or GLUED.match(line.rest):
+        inner = [each.column for each in above if each.bullet and each.column > keys][-1:]
+        widths += inner if key_of(line) not in RECORD_KEYS else [keys, *inner]
     else:
-        width = keys if key_of(line) or GLUED.match(line.rest) else keys + 2
-        fixed = " " * width + line.rest
-    count = f"{width} spaces" if width != 1 else "one space"
-    if odd[0] == "\t":
-        yield Slip(
-            index,
-            odd.start() + 1,
-            "tab",
-            "the line is indented with a tab",
-            "spaces",
-            f"begin the line with {count} and no tab",
-            with_lines(lines, {index: fixed}),
-        )
-        return
-    yield _space_slip(lines, index, odd.start(), odd[0], fixed, "in the indentation", count)
+        widths += [keys + 2, *[len(each.margin) for each in above if each.rest][-1:]]
+    return list(dict.fromkeys(widths))
+
+
+def _width(char: str) -> int:
+    """How many columns a character of an indentation takes on the screen."""
+    if unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _space_slip(
@@ -161,6 +193,21 @@ def _dashes(lines: Sequence[str], index: int, line: Line, keys: int, dash: int) 
 def _starts_with_key(text: str) -> bool:
     found = re.match(r"([A-Za-z_][\w-]*)[ \t]*:", text)
     return bool(found and found[1] in KEYS)
+
+
+def _is_repeated(key: str, seen: Collection[str], first: str, above: str) -> bool:
+    """Whether a key begins another record: it was there, and is the first or stands apart."""
+    return key in seen and (key in (first, "id") or not above.strip())
+
+
+def _opens_list(split: Sequence[Line], lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the first below a key that has a list of records."""
+    above = next((at for at in range(index - 1, -1, -1) if lines[at].strip()), None)
+    return (
+        above is not None
+        and key_of(split[above]) in ("sources", "assessments", "spellings")
+        and not value_of(split[above])
+    )
 
 
 def _lost_dash(
@@ -267,9 +314,10 @@ def _columns_of(
         return
     # Within a list of records in a record, the column is that of the key behind the dash.
     inner = [each.column for each in split[:index] if each.bullet and each.column > keys][-1:]
-    columns = [*inner, keys]
-    if line.column in columns:
+    if line.column in (*inner, keys):
         return
+    columns = inner if key in INNER_KEYS else []
+    columns += [keys] if key in RECORD_KEYS else []
     for column in sorted(columns, key=lambda column: abs(column - line.column)):
         fixed = " " * column + line.rest
         yield _column_slip(lines, index, line.column, column, f"“{key}”", fixed)

@@ -10,19 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .annotations import AnnotationRecord, AssessmentRecord
+from .fields import SourceLink
 from .references import ReferenceRecord
-from .speakers import SpeakerRecord
+from .speakers import SpeakerRecord, SpellingRecord
 from .terms import TermRecord
 from .timeline import EventRecord
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
 __all__ = [
+    "INNER_KEYS",
     "KEY",
     "KEYS",
     "LISTS",
     "ODD",
+    "RECORD_KEYS",
     "WIDE",
     "ZERO",
     "Fault",
@@ -39,19 +45,20 @@ __all__ = [
 LISTS: Final = frozenset(["annotations", "speakers", "references", "events", "terms", "ratings"])
 """Keys at the margin of a file, with a list below each."""
 
-KEYS: Final = frozenset(
-    field.alias or name
-    for model in (
-        AnnotationRecord,
-        AssessmentRecord,
-        ReferenceRecord,
-        SpeakerRecord,
-        TermRecord,
-        EventRecord,
-    )
-    for name, field in model.model_fields.items()
-) | frozenset(["locator", "label", "exclusion", "color", "color_dark", "icon", "value"])
-"""Keys of records."""
+
+def _fields(*models: type[BaseModel]) -> frozenset[str]:
+    fields = (pair for model in models for pair in model.model_fields.items())
+    return frozenset(field.alias or name for name, field in fields)
+
+
+INNER_KEYS: Final = _fields(AssessmentRecord, SourceLink, SpellingRecord)
+"""Keys of the records that are listed in a record."""
+RECORD_KEYS: Final = _fields(
+    AnnotationRecord, ReferenceRecord, SpeakerRecord, TermRecord, EventRecord
+).union(["label", "exclusion", "color", "color_dark", "icon", "value"]) - {"locator"}
+"""Keys of a file's own records. Those of ratings are listed: their file is read with this one."""
+KEYS: Final = RECORD_KEYS | INNER_KEYS
+"""Keys of all of them."""
 
 WIDE: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ZERO: Final = "\u00ad\u200b-\u200f\u2060\ufeff"
