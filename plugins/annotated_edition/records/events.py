@@ -275,10 +275,10 @@ class _TreeReader:
             self._repair_root()
         if self._tries >= MAX_REPAIRS or line <= self._unclear:
             return
-        self._tries += 1
         where = record_at(self._stack, self._line, line)
         if where is None:
             return
+        self._tries += 1
         start, dash, items, key = where
         while start <= line:
             end = next_record(self._lines, self._first, start, dash)
