@@ -44,7 +44,7 @@ from .refusing import (
 from .report import Report, shown
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
-from .slips import KEYS, LISTS, Slip, is_odd
+from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
 from .syntax import explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
@@ -444,7 +444,7 @@ class _TreeReader:
                         key = refuse_key(value, place, node, report)
                     elif (
                         (value not in KEYS and (is_odd(value) or _is_empty(node)))
-                        or (len(stack) == 1 and value not in LISTS)
+                        or (len(stack) == 1 and value in KEYS and value not in ROOTS)
                     ) and not node.flow:
                         self._repair(place[0])
                 else:

@@ -19,7 +19,7 @@ from yaml.events import (
 
 from .limits import MAX_DEPTH
 from .mistyped import candidates
-from .slips import KEYS, LISTS, Fault, Slip, is_odd
+from .slips import KEYS, LISTS, ROOTS, Fault, Slip, is_odd
 from .tree import Items, Map
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = ["find_slip", "first_fault", "next_record", "record_at"]
 _MAX_TRIALS: Final = 40
 _MAX_LINES: Final = 400
 _FIRST_KEY = re.compile(r"( *)-[ ]+([A-Za-z_][\w-]*)[ ]*:(?:\s|$)")
-_LIST_KEY = re.compile(rf"(?:{'|'.join(sorted(LISTS))})[ ]*:(?:\s|$)")
+_LIST_KEY = re.compile(rf"(?:{'|'.join(sorted(ROOTS))})[ ]*:(?:\s|$)")
 _NODES = (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from .mistyped_texts import unindented, values_of, without_bar
+from .mistyped_texts import SHORT_KEY, unindented, values_of, without_bar
 from .slips import (
     INNER_KEYS,
     KEYS,
@@ -273,7 +273,7 @@ def _colons(lines: Sequence[str], index: int, line: Line) -> Iterator[Slip]:
         )
         return
     bare = _BARE.match(line.rest)
-    if bare and bare[1] in KEYS:
+    if bare and bare[1] in KEYS and not SHORT_KEY.match(line.rest):
         yield Slip(
             index,
             line.column + len(bare[1]) + 1,

@@ -10,8 +10,9 @@ from .refusing import PROSE
 from .slips import Line, Slip, key_of, value_of, with_lines
 from .syntax import QUOTE_IT, TYPOGRAPHIC
 
-__all__ = ["unindented", "values_of", "without_bar"]
+__all__ = ["SHORT_KEY", "unindented", "values_of", "without_bar"]
 
+SHORT_KEY: Final = re.compile(r"[^\s:]+(?: [^\s:]+){0,2}:(?:\s|$)")
 _SIGNS: Final = frozenset("*&!@`%[{]},>|?-")
 _PAIRS: Final = {"[": "]", "{": "}"}
 
@@ -24,7 +25,10 @@ def unindented(lines: Sequence[str], split: Sequence[Line], index: int) -> Itera
     if above is None:
         return
     key, column = key_of(split[above]), split[above].column
-    if len(split[index].margin) > column:
+    if key not in PROSE or len(split[index].margin) > column:
+        return
+    above_it = value_of(split[above])
+    if above_it and above_it[0] not in "|>" and SHORT_KEY.match(split[index].rest):
         return
     end = _end_of_text(lines, split, above, column)
     if index >= end:

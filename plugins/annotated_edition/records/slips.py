@@ -29,6 +29,7 @@ __all__ = [
     "LISTS",
     "ODD",
     "RECORD_KEYS",
+    "ROOTS",
     "WIDE",
     "ZERO",
     "Fault",
@@ -44,6 +45,8 @@ __all__ = [
 
 LISTS: Final = frozenset(["annotations", "speakers", "references", "events", "terms", "ratings"])
 """Keys at the margin of a file, with a list below each."""
+ROOTS: Final = LISTS | {"scale"}
+"""All keys at the margin of a file."""
 
 
 def _fields(*models: type[BaseModel]) -> frozenset[str]:
