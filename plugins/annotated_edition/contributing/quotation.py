@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ __all__ = ["Places", "Quoted", "find_quotation", "in_context", "places_of"]
 
 AROUND = 60
 _NEAR = 0.5
+_OMISSION = re.compile(r"\S\s*(?:…|\.{3,}|\[\s*…\s*\])\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ def _not_found(text: str, selector: Selector, page: str) -> str:
         return f"“{words[:300]}” stands in {page}, but not between these words before and after it"
     words = words if len(words) <= AROUND else words[: AROUND - 1] + "…"
     message = f"“{words}” does not stand in {page}; copy the words from the page"
+    if _OMISSION.search(selector.exact):
+        message += (
+            "; a quotation leaves nothing out: give the whole passage, or only the words before"
+            " or after the “…”"
+        )
     return message + (f"; the nearest there is “{nearest[:300]}”" if nearest else "")
 
 

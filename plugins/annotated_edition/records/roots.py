@@ -128,7 +128,11 @@ def _check_keys(tree: Map, key: str, report: Report, others: Sequence[str]) -> N
             + (f" with the invisible character {hidden}" if hidden else ""),
             expected="" if guess else " or ".join(f"“{each}”" for each in known),
             nearest=guess,
-            fix=f"{name} go into {home}" if home else "rename it, or take it out",
+            fix=f"{name} go into {home}"
+            if home
+            else "rename it"
+            if guess
+            else "rename it, or take it out",
         )
     given = [name for name in known if name in tree or name in tree.refused]
     if not given and not report:

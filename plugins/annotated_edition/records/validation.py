@@ -14,7 +14,7 @@ from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
 from annotated_edition.text import shown
 
-from .complaints import Steps, complain
+from .complaints import Steps, complain, required_keys
 from .report import Report
 from .roots import EXAMPLES, root_of
 from .tree import Items, Map, new_items, new_map
@@ -142,15 +142,9 @@ def checked(
     return None
 
 
-@cache
-def _required(model: type[BaseModel]) -> frozenset[str]:
-    fields = model.model_fields.items()
-    return frozenset(field.alias or name for name, field in fields if field.is_required())
-
-
 def _lacks(node: Map, model: type[BaseModel]) -> bool:
     """Whether a key is missing without which nothing can be made of the record."""
-    return not _required(model).issubset(node)
+    return not required_keys(model).issubset(node)
 
 
 def _without(node: Map, faulty: list[Steps], stand_ins: Mapping[str, str]) -> Map:
