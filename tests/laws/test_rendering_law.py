@@ -61,6 +61,7 @@ texts = st.text(
 )
 filled = texts.filter(str.strip)
 maybe = st.one_of(st.just(""), texts)
+DAY_NUMBERS = st.integers(-1_000_000, 3_000_000)
 days = st.none() | st.dates(date.min, date.max)
 moments = st.datetimes(timezones=st.just(UTC))
 languages = st.sampled_from([None, "en", "ar", "pt-BR", "xx"])
@@ -166,7 +167,7 @@ provenances = st.none() | st.builds(
     title=maybe,
     publisher=maybe,
     author=maybe,
-    published=st.sampled_from(["", "2022", "2022-09", "2022-09-28", "soon"]),
+    published=st.sampled_from(["", "2022", "2022-09", "2022-09-28", "-0350", "1215~", "soon"]),
     retrieved=days,
     language=st.sampled_from(["", "en", "xx"]),
     translated_from=st.sampled_from(["", "uk"]),

@@ -343,7 +343,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         if page is None:
             return
         failures = self._site.failures(pages, PageLinks(self._addresses, page))
-        self.problems = tuple(sorted({*self.problems, *failures}, key=_place))
+        self.problems = tuple(sorted(dict.fromkeys([*self.problems, *failures]), key=_place))
 
     @property
     def edition(self) -> Edition:
