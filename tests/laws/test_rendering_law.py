@@ -192,9 +192,7 @@ def sites(draw):
         },
         scale=SCALE,
         events=(
-            Event(
-                "e", *sorted([draw(days) or date.min, draw(days) or date.max]), "2022", "x", HERE
-            ),
+            Event("e", *sorted(draw(st.tuples(DAY_NUMBERS, DAY_NUMBERS))), "2022", "x", HERE),
         ),
         terms={"m": Term("m", draw(filled), draw(filled), HERE, draw(names), draw(citations))},
     )
