@@ -23,6 +23,8 @@ from .normalise import canonical, same_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotated_edition.model import Selector
+
 __all__ = ["TextWithApparatus", "either", "without_apparatus"]
 
 _MOST_PIECES: Final = 500
@@ -39,6 +41,14 @@ class TextWithApparatus:
         self._sizes = [0, *accumulate(len(words) for _, words in apparatus)]
         self._words = [words for _, words in apparatus]
         self._starts = [at + size for at, size in zip(self._offsets, self._sizes, strict=False)]
+
+    @cached_property
+    def _distinct(self) -> frozenset[str]:
+        return frozenset(self._words)
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._distinct))
 
     @cached_property
     def index(self) -> TextIndex:
@@ -123,7 +133,38 @@ class TextWithApparatus:
             reached |= _further(words, reached, piece)
             done = at
         read = _further(words, reached, self._text[done:end]).get(len(words))
-        return read is not None and same_words(quotation, _joined(read))
+        if read is None:
+            return False
+        pieces = _in_order(read)
+        # Where a selection breaks lines around apparatus is a matter of the page's style.
+        return any(same_words(quotation, between.join(pieces)) for between in ("", "\n"))
+
+    def trimmed(self, selector: Selector) -> Selector | None:
+        """Return a selector without apparatus at the quotation's ends; None if none is there."""
+        quotation = selector.exact.strip()
+        first, last = 0, len(quotation)
+        for size in self._lengths:
+            if quotation[:size] in self._distinct:
+                first = max(first, size)
+            if quotation[-size:] in self._distinct:
+                last = min(last, len(quotation) - size)
+        words = quotation[first:last].strip()
+        if not words or len(words) == len(quotation):
+            return None
+        return replace(selector, exact=words)
+
+    def with_ends(self, quotation: str, placement: Placement | None) -> Placement | None:
+        """Return the placement of a trimmed quotation, if what was trimmed is beside it."""
+        if placement is None or placement.start is None or placement.end is None:
+            return None
+        start, end = placement.start, placement.end
+        while start and self._text[start - 1].isspace():
+            start -= 1
+        while end < len(self._text) and self._text[end].isspace():
+            end += 1
+        if not self.holds_only_apparatus(quotation, start, end):
+            return None
+        return replace(placement, state=State.RECOVERED)
 
 
 _Read = tuple[str, "_Read"] | None
@@ -138,12 +179,12 @@ def _further(words: str, reached: dict[int, _Read], piece: str) -> dict[int, _Re
     }
 
 
-def _joined(read: _Read) -> str:
+def _in_order(read: _Read) -> list[str]:
     parts: list[str] = []
     while read is not None:
         parts.append(read[0])
         read = read[1]
-    return "".join(reversed(parts))
+    return parts[::-1]
 
 
 def _tight(text: str) -> str:

@@ -98,6 +98,11 @@ def _place_with_apparatus(
         placed = [each for each in placed if each.state is not State.CHANGED]
     if placed:
         return either(placed[0], placed[-1]) or placed[0]
+    trimmed = whole.trimmed(selector)
+    if trimmed is not None:
+        found = whole.with_ends(selector.exact, place_exactly(index, trimmed))
+        if found is not None:
+            return found
     found = judge(index, query)
     if found.state is State.ORPHANED:
         found = whole.back(judge(whole.index, query)) or found

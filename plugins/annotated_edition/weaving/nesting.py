@@ -61,7 +61,8 @@ _CLOSES_NEAR: Final = {
     "rtc": _RUBY,
 }
 _PASSED: Final = frozenset("address div label optgroup option p".split())
-# Blocks within which an item's end tag may still be left out.
+# Blocks within which an item's end tag may still be left out; not so within any other.
+_STOPS: Final = BLOCK | _SCOPES | {"ruby"}
 _FORMATTING: Final = frozenset(
     "a b big code em font i label nobr s small strike strong tt u".split()
 )
@@ -170,7 +171,9 @@ class Nesting:
             kept = parent.near if name in _RUBY or name in _PASSED else {}
             element.near = {**kept, name: element}
         else:
-            passed = name not in _SCOPES and (name not in BLOCK or name in _PASSED)
+            passed = (
+                name != "ruby" and name not in _SCOPES and (name not in BLOCK or name in _PASSED)
+            )
             element.near = parent.near if passed else {}
         if name == "table":
             element.table = {name: element}

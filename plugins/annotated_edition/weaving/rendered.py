@@ -14,17 +14,16 @@ tag, a comment or an element, must not be looked for again at each tag before it
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from html import unescape
-from html.entities import html5
+from functools import lru_cache
 
 from annotated_edition.model import PageText
 
 from .nesting import BLOCK, FOREIGN_HIDDEN, HEADINGS, Block, Control, Element, Nesting
+from .runs import Run, decode
 from .visibility import classes, display, read_attributes, visible
 
-__all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
+__all__ = ["Block", "Control", "RenderedText", "Run", "drawn_by_script", "read_html"]
 
 RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
 """Elements whose content is no markup: they end at the first end tag of the name, or never."""
@@ -43,10 +42,8 @@ TAG = re.compile(
 ENDLESS = (1, 3, 7, 8)
 """Groups of a comment, an element or a quoted value that has no end."""
 OPENING = re.compile(r"<[a-z!?/]", re.IGNORECASE)
-ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{,40});?")
-ENTITY_LENGTH = 60  # of a number that no character has
 REMARKABLE = re.compile(
-    "hidden|style|popover|headerlink|lineno|footnote|noteref|backlink|math|katex|mjx|mermaid"
+    "hidden|style|popover|headerlink|lineno|footnote|noteref|backlink|arithmatex|math|katex|mjx|mermaid"
     "|ae-(?:tail|num|badge)",
     re.IGNORECASE,
 )
@@ -62,7 +59,7 @@ UNSEEN = frozenset(
 )
 # No link may stand inside these.
 INTERACTIVE = frozenset({"a", "button", "label"})
-RUBY = frozenset({"rb", "rt", "rtc", "rp"})
+RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
 MATTERS = BLOCK | UNSEEN | INTERACTIVE | RUBY | {"mjx-assistive-mml", "mjx-container"}
 MATTERS |= {"math", "svg"}
 """Every other element is part of a line, and leaves the text as it is."""
@@ -78,82 +75,10 @@ WHOLE = frozenset({"arithmatex", "katex", "katex-display", "mathjax", "mermaid"}
 """Classes of what a script reads, or has written, as one piece."""
 WHOLE_NAMES = frozenset({"math", "mjx-container", "svg"})
 FOREIGN_BREAKS = frozenset("foreignobject mfrac mi mn mo ms mtable mtd mtext mtr text".split())
-LINKS_OR_MARKS = re.compile(
-    r"</?(?:a|button|label)[\s/>]|<!--/?ae-->|</?mark[\s/>]", re.IGNORECASE
-)
+LINKS_OR_MARKS = re.compile(r"</?(?:a|button|label|mark)(?=[\s/>])|<!--/?ae-->", re.IGNORECASE)
 INLINE = ("inline", "contents", "none", "ruby", "initial")
 HEADING_END = 2_000
 """How far behind a heading's link to itself the end of the heading is looked for."""
-
-
-@dataclass(slots=True)
-class Run:
-    """Text between two tags.
-
-    Attributes:
-        text_start: Offset of its first code point in the text.
-        text_end: Offset behind its last code point.
-        html_start: Offset of its first character in the HTML.
-        html_end: Offset behind its last character.
-        pieces: For a run with entities, (offset in the text, offset in the HTML, plain) of
-            each stretch; empty where text and HTML go in step.
-        inside: The element around it that must not hold links.
-        marked: Whether it may be marked: white space between two blocks may not.
-        aside: Whether it is apparatus, which takes no room in the text.
-        whole_only: Whether it is a block that a script reads as one piece, around which a mark
-            is not possible.
-    """
-
-    text_start: int
-    text_end: int
-    html_start: int
-    html_end: int
-    pieces: list[tuple[int, int, bool]]
-    inside: Control | None
-    marked: bool
-    aside: bool = False
-    whole_only: bool = False
-
-    def whole(self, offset: int, *, end: bool) -> int:
-        """A boundary that does not lie inside an entity which stands for several code points.
-
-        Args:
-            offset: Offset in the text, from `text_start` to `text_end`.
-            end: Whether it is the end of a passage, which moves on, or its beginning, which
-                moves back.
-        """
-        if not self.pieces or offset >= self.text_end:
-            return offset
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
-        text_at, _, plain = self.pieces[index]
-        if plain or offset == text_at:
-            return offset
-        if not end:
-            return text_at
-        return self.pieces[index + 1][0] if index + 1 < len(self.pieces) else self.text_end
-
-    def html_at(self, offset: int, *, end: bool) -> int:
-        """Where a boundary at `offset` of the text falls in the HTML.
-
-        A boundary inside an entity that stands for several code points moves outward.
-
-        Args:
-            offset: Offset in the text, from `text_start` to `text_end`.
-            end: Whether it is the end of a passage, and not its beginning.
-        """
-        if self.aside:
-            return self.html_end if end else self.html_start
-        if not self.pieces:
-            return self.html_start + offset - self.text_start
-        if offset >= self.text_end:
-            return self.html_end
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
-        text_at, html_at, plain = self.pieces[index]
-        if plain:
-            return html_at + offset - text_at
-        if offset == text_at or not end:
-            return html_at
-        return self.pieces[index + 1][1] if index + 1 < len(self.pieces) else self.html_end
 
 
 @dataclass(slots=True)
@@ -171,6 +96,23 @@ class RenderedText:
     text: PageText
     runs: list[Run] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+
+
+DRAWN = re.compile(
+    r"<script(?![^>]{0,300}\btype=[\"']?application/(?:[a-z]+\+)?json)[\s>]|<i?frame[\s>]|<canvas[\s>]"
+    r"|<[a-z]{1,20}\s[^>]{0,300}?class=[\"']?[^\"'>]{0,300}?\b(?:arithmatex|mermaid)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2)
+def drawn_by_script(html: str) -> bool:
+    """Return whether a reader may see something in a page that its HTML does not hold.
+
+    Args:
+        html: The page's content as the host rendered it.
+    """
+    return DRAWN.search(html) is not None
 
 
 class _Scan:
@@ -245,7 +187,7 @@ class _Scan:
         text = self.html[start:stop]
         pieces: list[tuple[int, int, bool]] = []
         if "&" in text:
-            text, pieces = _decode(text, self.length, start)
+            text, pieces = decode(text, self.length, start)
         if self.aside:
             self.aside_parts.append(text)
             self.runs.append(
@@ -446,46 +388,6 @@ class _Scan:
         )
         if self.blank is not None and self.blank.text_start >= first:
             self.blank = None
-
-
-def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, int, bool]]]:
-    """Text of a run with entities, and its pieces."""
-    parts: list[str] = []
-    pieces: list[tuple[int, int, bool]] = []
-    position = 0
-    for match in ENTITY.finditer(raw):
-        char, length = _entity(match[0])
-        if not length:
-            continue
-        if match.start() > position:
-            pieces.append((text_at, html_at + position, True))
-            parts.append(raw[position : match.start()])
-            text_at += match.start() - position
-        pieces.append((text_at, html_at + match.start(), False))
-        parts.append(char)
-        text_at += len(char)
-        position = match.start() + length
-    if not pieces:
-        return raw, []
-    if position < len(raw):
-        pieces.append((text_at, html_at + position, True))
-        parts.append(raw[position:])
-    return "".join(parts), pieces
-
-
-def _entity(written: str) -> tuple[str, int]:
-    """What an entity stands for, and how much of it is one: a known name may begin a word."""
-    if written[1] == "#":
-        if len(written) >= ENTITY_LENGTH:
-            return "\ufffd", len(written)
-        hexadecimal = written[2] in "xX"
-        number = int(written[3:].rstrip(";"), 16) if hexadecimal else int(written[2:].rstrip(";"))
-        # Python leaves out what browsers keep, such as control characters.
-        return unescape(written) or chr(number), len(written)
-    for end in range(len(written), 2, -1):
-        if char := html5.get(written[1:end], ""):
-            return char, end
-    return "", 0
 
 
 def read_html(html: str) -> RenderedText:
