@@ -242,6 +242,8 @@ class _Scan:
         nesting = self.nesting
         for closed in nesting.closed_by_start(name):
             self.close_up_to(closed, start)
+        if nesting.ignores(name):
+            return
         foreign = nesting.current.foreign
         attributes = read_attributes(written) if written else {}
         is_block = name in BLOCK and not foreign
@@ -260,8 +262,8 @@ class _Scan:
         element.unseen = (
             name in (FOREIGN_HIDDEN if foreign else UNSEEN)
             or (foreign and name in UNSEEN and name != "object")
-            or (bool(attributes) and not visible(name, attributes))
-            or (name == "dialog" and not attributes)
+            or (bool(attributes) and not visible("" if foreign else name, attributes))
+            or (name == "dialog" and not attributes and not foreign)
         )
         if element.unseen:
             self.unseen += 1
@@ -320,7 +322,9 @@ class _Scan:
     def end(self, name: str, start: int, stop: int) -> None:
         """An end tag: closes an element of its name that it reaches, and what is open in it."""
         element = self.nesting.closed_by_end(name)
-        if element is not None:
+        if element is not None and element.name != name and element.foreign:
+            self.close_up_to(element, start)
+        elif element is not None:
             while self.nesting.current is not element:
                 self.close(start)
             self.close(stop, by_own_tag=True)
