@@ -143,16 +143,17 @@ class Element:
     whole: bool = False
     foreign: bool = False
     # Open elements by name, up to the innermost that end tags do not reach beyond.
-    scope: dict[str, list[Element]] = field(default_factory=dict, repr=False)
-    near: dict[str, Element] = field(default_factory=dict, repr=False)
-    table: dict[str, Element] = field(default_factory=dict, repr=False)
+    scope: dict[str, list[Element]] = field(init=False, repr=False)
+    near: dict[str, Element] = field(init=False, repr=False)
+    table: dict[str, Element] = field(init=False, repr=False)
 
 
 class Nesting:
     """The open elements that matter for the text."""
 
     def __init__(self) -> None:
-        self._root = Element("", 0)
+        self._root = root = Element("", 0)
+        root.scope, root.near, root.table = {}, {}, {}
         self.open: list[Element] = []
 
     @property
