@@ -23,6 +23,7 @@ APPARATUS = (
 
 FRAME = f"""<!doctype html><meta charset=utf-8><style>
 .tabbed-set > input {{ position: absolute; opacity: 0 }}
+.tabbed-labels {{ display: flex }}
 .tabbed-block {{ display: none }}
 .tabbed-set > input:nth-of-type(1):checked ~ .tabbed-content > :nth-child(1),
 .tabbed-set > input:nth-of-type(2):checked ~ .tabbed-content > :nth-child(2) {{ display: block }}
@@ -40,7 +41,7 @@ READ = r"""(apparatus) => {
     while (element !== root && inline(element)) element = element.parentElement;
     return element;
   };
-  const folds = 'details:not([open]), [hidden=until-found], .tabbed-block, dialog';
+  const closed = 'details:not([open]) > :not(summary), [hidden=until-found]';
   const nodes = window.nodes = [];
   const told = [];
   let gap = false;
@@ -53,7 +54,8 @@ READ = r"""(apparatus) => {
     const range = new Range();
     range.selectNode(node);
     const element = node.parentElement;
-    const shown = element.checkVisibility({ visibilityProperty: true })
+    const shut = element.closest(closed) || element.matches('details:not([open])');
+    const shown = !shut && element.checkVisibility({ visibilityProperty: true })
       && getComputedStyle(element).userSelect !== 'none' && range.getClientRects().length > 0;
     const mark = element.closest('mark[data-notes]');
     if (shown) {
@@ -63,7 +65,7 @@ READ = r"""(apparatus) => {
     nodes.push(node);
     told.push({
       text: node.data, shown, gap: shown && gap, apparatus: !!element.closest(apparatus),
-      folded: !shown && !!element.closest(folds), tail: !!element.closest('.ae-tail'),
+      folded: !shown && !!(shut || element.closest('.tabbed-block, dialog')), tail: !!element.closest('.ae-tail'),
       notes: mark ? mark.dataset.notes.split(' ') : [],
     });
     if (shown) gap = false;
