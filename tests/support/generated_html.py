@@ -14,7 +14,7 @@ EXTENSIONS = (
     "pymdownx.details pymdownx.superfences pymdownx.tabbed pymdownx.highlight pymdownx.tasklist "
     "pymdownx.arithmatex pymdownx.critic pymdownx.keys pymdownx.mark pymdownx.tilde"
 ).split()
-SETTINGS = {
+SETTINGS: dict[str, dict[str, object]] = {
     "toc": {"permalink": True},
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.highlight": {"linenums": True, "linenums_style": "pymdownx-inline"},
@@ -187,22 +187,25 @@ def scripts(w: Words) -> str:
         "<p>投票率は八十五パーセントでした。投票は行われた。</p><p>他们在广场上唱歌，然后回家。</p>"
         "<p>ผลการลงคะแนนเสียงในเมืองหลวง</p><p>قال المتحدث إن نسبة المشاركة بلغت ٨٥٫٤ في المئة.</p>"
         "<p>वे लोग शहर में रहते हैं और काम करते हैं।</p><p>Їхня явка становила 85,4&nbsp;%.</p>"
-        "<p>투표율은 팔십오 퍼센트였다.</p><p>Cafe\u0301 na\u00efve Stra\u00dfe \ufb01nal \u0130stanbul \U00010400\U00010401 "
+        "<p>투표율은 팔십오 퍼센트였다.</p><p>Cafe\u0301 na\u00efve Stra\u00dfe \ufb01nal "
+        "\u0130stanbul \U00010400\U00010401 "
         f"😀 {w()} 👨‍👩‍👧 {w()} 𠀀𠀁𠀂</p><p dir=rtl>שלום <b>עולם</b> {w()}</p>"
     )
 
 
 def lists(w: Words) -> str:
     return rendered(
-        f"- {w()}\n- {w()}\n    1. {w()}\n    2. {w()}\n\n        {w()}\n- [x] {w()}\n- [ ] {w()}\n\n"
+        f"- {w()}\n- {w()}\n    1. {w()}\n    2. {w()}\n\n        {w()}\n- [x] {w()}\n"
+        f"- [ ] {w()}\n\n"
         f'{w()}\n\n!!! warning "{w()}"\n    {w()}\n'
     )
 
 
 def misnested(w: Words) -> str:
     return (
-        f"<p><b>{w()}<i>{w()}</b>{w()}</i> {w()}</p><b><p>{w()}</b>{w()}</p><p>{w()}<div>{w()}</div>"
-        f"{w()}</p><a href=#>{w()}<a href=#>{w()}</a>{w()}</a><table>{w()}<tr><td>{w()}</table>"
+        f"<p><b>{w()}<i>{w()}</b>{w()}</i> {w()}</p><b><p>{w()}</b>{w()}</p><p>{w()}<div>{w()}"
+        f"</div>{w()}</p><a href=#>{w()}<a href=#>{w()}</a>{w()}</a>"
+        f"<table>{w()}<tr><td>{w()}</table>"
         f"</p>{w()}</div></em><p>{w()}</span></p><em>{w()}<p>{w()}</em><ul>{w()}<li>{w()}</ul>"
     )
 
@@ -229,9 +232,8 @@ def comments(w: Words) -> str:
 
 def styled(w: Words) -> str:
     return (
-        f"<p style='text-transform:uppercase'>{w()} straße {w()}</p><p style='white-space:pre-line'>"
-        f"{w()}\n{w()}</p><p>{w()}<span style='display:block'>{w()}</span>{w()}</p>"
-        f"<div style='display:flex'><span>{w()}</span><span>{w()}</span></div>"
+        f"<p style='text-transform:uppercase'>{w()} straße {w()}</p>"
+        f"<p style='white-space:pre-line'>{w()}\n{w()}</p>"
         f"<p>{w()} <span class=twemoji><svg></svg></span> {w()}</p>"
     )
 

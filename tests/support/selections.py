@@ -6,7 +6,7 @@ page as it was rendered and in the page with marks, whatever the build takes for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -65,8 +65,8 @@ READ = r"""(apparatus) => {
     nodes.push(node);
     told.push({
       text: node.data, shown, gap: shown && gap, apparatus: !!element.closest(apparatus),
-      folded: !shown && !!(shut || element.closest('.tabbed-block, dialog')), tail: !!element.closest('.ae-tail'),
-      notes: mark ? mark.dataset.notes.split(' ') : [],
+      folded: !shown && !!(shut || element.closest('.tabbed-block, dialog')),
+      tail: !!element.closest('.ae-tail'), notes: mark ? mark.dataset.notes.split(' ') : [],
     });
     if (shown) gap = false;
   }
@@ -169,16 +169,15 @@ class ShownPage:
             first = chance.randrange(len(borders) - 1)
             last = min(len(borders) - 1, first + chance.choice((1, 1, 2, 4, 9, 20, 60)))
             start, end = borders[first], borders[last]
-            while start < end and places[start] is None:
-                start += 1
-            while end > start and places[end - 1] is None:
-                end -= 1
-            if start < end and (span := self._span(places[start], places[end - 1])):
+            within = [place for place in places[start:end] if place]
+            if within and (span := self._span(within[0], within[-1])):
                 chosen.append(span)
         ends = [span for span, _ in chosen]
         quoted = self._page.evaluate(SELECT, [ends, False])
         plain = self._page.evaluate(SELECT, [ends, True])
-        return [Selected(*each) for each in zip(quoted, plain, (c for _, c in chosen), strict=True)]
+        return [
+            Selected(*each) for each in zip(quoted, plain, (c for _, c in chosen), strict=True)
+        ]
 
     def _shown_text(self) -> tuple[str, list[tuple[int, int] | None]]:
         """The words shown, with the node and offset of each character; None for a break."""
@@ -212,8 +211,3 @@ class ShownPage:
         start = _units(nodes[first[0]]["text"][: first[1]])
         end = _units(nodes[last[0]]["text"][: last[1] + 1])
         return (self._kept[first[0]], start, self._kept[last[0]], end), letters
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Pieces of a page, a line each."""
-    return "\n".join(parts)

@@ -11,6 +11,7 @@ from .listings import LISTINGS, listing
 from .notes import NotesPage, badge, notes_section
 from .provenance import provenance_box
 from .speaker import speaker_page
+from .stand_ins import with_languages
 
 __all__ = [
     "LISTINGS",
@@ -25,4 +26,5 @@ __all__ = [
     "provenance_box",
     "speaker_page",
     "told_changes",
+    "with_languages",
 ]

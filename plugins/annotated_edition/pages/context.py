@@ -15,6 +15,9 @@ from annotated_edition.model import Edition, Past, Placement
 
 __all__ = ["Entries", "Numbering", "Site", "reader_words"]
 
+LABELS = ("kind_", "source_", "not_rated_claim", "listing_nobody")
+"""What the names of words begin with that a page tells as the labels of its items."""
+
 
 class Entries(Protocol):
     """What the pages ask of a bibliography; `formats.bibliography.Bibliography` is one."""
@@ -99,7 +102,8 @@ def reader_words(words: Words, prefix: str = "ui_") -> str:
     """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`.
 
     `ui_language` is the language by whose rules it chooses plural forms: the page's own may be
-    another.
+    another. `english` names the entries, and the labels of other attributes, that are English
+    words in the place of others.
 
     Args:
         words: The interface's words.
@@ -111,4 +115,10 @@ def reader_words(words: Words, prefix: str = "ui_") -> str:
         if key.startswith(prefix)
     }
     entries[f"{prefix}language"] = words.language
+    english = [key for key in entries if words.lacks(key) and words.has(key)]
+    if prefix == "ui_":
+        labels = (key for key in words.fallback if key.startswith(LABELS) and words.lacks(key))
+        english += (str(words.fallback[key]) for key in labels)
+    if english:
+        entries["english"] = english
     return json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

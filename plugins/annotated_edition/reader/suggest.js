@@ -168,6 +168,10 @@ function offer() {
   while (inWord(text, end)) end++;
   const { dataset, parentNode } = first;
   const words = JSON.parse(dataset.words);
+  const say = (element, key) => {
+    element.textContent = words[key];
+    if (words.english?.includes(key)) Object.assign(element, { lang: 'en', dir: 'ltr' });
+  };
   parentNode.classList.add('ae-host');
   // In the block in which the words end: Tab goes on from there, and no other block is styled anew.
   const block = tail.parentNode.closest('.ae-host>*') || parentNode;
@@ -177,19 +181,19 @@ function offer() {
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
-  link.textContent = words.suggest_note;
+  say(link, 'suggest_note');
   link.href = fill(text, start, end, dataset, words.suggest_title.replace('{quote}', () => text.slice(start, end).match(/.{1,60}/u)));
-  copy.textContent = words.suggest_yaml;
+  say(copy, 'suggest_yaml');
   copy.onclick = async () => {
     const yaml = record(quote(text, start, end), dataset.page);
     try {
       await navigator.clipboard.writeText(yaml);
-      status.textContent = words.suggest_copied;
+      say(status, 'suggest_copied');
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<label><textarea>';
+      status.innerHTML = '<label><span></span><textarea>';
       const [label] = status.children;
-      label.prepend(words.suggest_by_hand);
+      say(label.firstChild, 'suggest_by_hand');
       label.control.value = yaml;
       label.control.select();
     }

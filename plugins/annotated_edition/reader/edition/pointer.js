@@ -90,7 +90,7 @@ addEventListener('focusin', ({ target }) => {
 addEventListener('click', (event) => {
   const { target, detail } = event;
   // What tabs are switched by is clicked by scripts too.
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || target.matches('input')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || target.matches('input')) return;
   const control = target.closest('[data-ae]');
   const link = target.closest('a[href]');
   if (control) {

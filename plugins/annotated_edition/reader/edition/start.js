@@ -45,6 +45,7 @@ function start() {
   root.classList.remove('ae-margin');
   for (const place of document.querySelectorAll('section.ae-notes, .ae-listing')) {
     words = JSON.parse(place.dataset.words ?? '{}');
+    english = new Set(words.english);
     if (place.matches('.ae-notes')) {
       begin(place);
       continue;
