@@ -13,6 +13,7 @@ from random import Random
 from playwright.sync_api import Page
 
 from annotated_edition.anchoring.boundary import cuts_word
+from annotated_edition.anchoring.skeleton import bare
 
 __all__ = ["Selected", "ShownPage"]
 
@@ -44,6 +45,7 @@ READ = r"""(apparatus) => {
   const closed = 'details:not([open]) > :not(summary), [hidden=until-found]';
   const nodes = window.nodes = [];
   const told = [];
+  const pieces = [];
   let gap = false;
   let block;
   for (let node; (node = walker.nextNode());) {
@@ -58,6 +60,8 @@ READ = r"""(apparatus) => {
     const shown = !shut && element.checkVisibility({ visibilityProperty: true })
       && getComputedStyle(element).userSelect !== 'none' && range.getClientRects().length > 0;
     const mark = element.closest('mark[data-notes]');
+    const piece = element.closest('math, svg, .arithmatex');
+    if (piece && !pieces.includes(piece)) pieces.push(piece);
     if (shown) {
       gap ||= blockOf(node) !== block;
       block = blockOf(node);
@@ -66,7 +70,8 @@ READ = r"""(apparatus) => {
     told.push({
       text: node.data, shown, gap: shown && gap, apparatus: !!element.closest(apparatus),
       folded: !shown && !!(shut || element.closest('.tabbed-block, dialog')),
-      tail: !!element.closest('.ae-tail'), notes: mark ? mark.dataset.notes.split(' ') : [],
+      tail: !!element.closest('.ae-tail'), piece: pieces.indexOf(piece),
+      notes: mark ? mark.dataset.notes.split(' ') : [],
     });
     if (shown) gap = false;
   }
@@ -95,14 +100,29 @@ class Selected:
     """Words that a reader has selected.
 
     Attributes:
-        quoted: What the browser hands over for them.
-        plain: The same without the page's signs and numbers in it.
+        words: They themselves, without the signs and numbers of the page among them.
         letters: Which letters of the page they are.
+        quoted: What the browser hands over for them, with those signs and numbers and without.
+            Where a selection begins or ends beside ruby, Chromium hands over other words too;
+            that is not counted.
     """
 
-    quoted: str
-    plain: str
+    words: str
     letters: frozenset[int]
+    quoted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Range:
+    """A part of a page: its ends for the browser, its letters, and its words as they stand there.
+
+    `shown` has the signs and numbers of the page among the words.
+    """
+
+    ends: tuple[int, int, int, int]
+    letters: frozenset[int]
+    shown: str
+    words: str
 
 
 class ShownPage:
@@ -170,13 +190,22 @@ class ShownPage:
             last = min(len(borders) - 1, first + chance.choice((1, 1, 2, 4, 9, 20, 60)))
             start, end = borders[first], borders[last]
             within = [place for place in places[start:end] if place]
-            if within and (span := self._span(within[0], within[-1])):
-                chosen.append(span)
-        ends = [span for span, _ in chosen]
+            if within and (found := self._range(within[0], within[-1])):
+                chosen.append(found)
+        ends = [found.ends for found in chosen]
         quoted = self._page.evaluate(SELECT, [ends, False])
         plain = self._page.evaluate(SELECT, [ends, True])
         return [
-            Selected(*each) for each in zip(quoted, plain, (c for _, c in chosen), strict=True)
+            Selected(
+                found.words,
+                found.letters,
+                tuple(
+                    text
+                    for text, shown in ((whole, found.shown), (bare_words, found.words))
+                    if bare(text) == bare(shown)
+                ),
+            )
+            for found, whole, bare_words in zip(chosen, quoted, plain, strict=True)
         ]
 
     def _shown_text(self) -> tuple[str, list[tuple[int, int] | None]]:
@@ -196,18 +225,42 @@ class ShownPage:
             places += [(number, at) for at in range(len(node["text"]))]
         return "".join(parts), places
 
-    def _span(
-        self, first: tuple[int, int], last: tuple[int, int]
-    ) -> tuple[tuple[int, int, int, int], frozenset[int]] | None:
+    def _range(self, first: tuple[int, int], last: tuple[int, int]) -> _Range | None:
+        """What lies from one character to another; formulas and drawings are taken whole."""
         nodes = self._nodes
-        between = nodes[first[0] : last[0] + 1]
+        low, high = first[0], last[0]
+        start, stop = first[1], last[1] + 1
+        while low and nodes[low]["piece"] >= 0 and nodes[low - 1]["piece"] == nodes[low]["piece"]:
+            low -= 1
+        while nodes[high]["piece"] >= 0 and nodes[high + 1]["piece"] == nodes[high]["piece"]:
+            high += 1
+        if nodes[low]["piece"] >= 0:
+            start = 0
+        if nodes[high]["piece"] >= 0:
+            stop = len(nodes[high]["text"])
+        between = nodes[low : high + 1]
         if any(node["folded"] and node["text"].strip() for node in between):
             return None
-        begin = sum(len(node["text"]) for node in nodes[: first[0]]) + first[1]
-        stop = sum(len(node["text"]) for node in nodes[: last[0]]) + last[1] + 1
-        letters = frozenset(at for at, _ in self._letters() if begin <= at < stop)
+        begin = sum(len(node["text"]) for node in nodes[:low]) + start
+        end = sum(len(node["text"]) for node in nodes[:high]) + stop
+        letters = frozenset(at for at, _ in self._letters() if begin <= at < end)
         if not letters:
             return None
-        start = _units(nodes[first[0]]["text"][: first[1]])
-        end = _units(nodes[last[0]]["text"][: last[1] + 1])
-        return (self._kept[first[0]], start, self._kept[last[0]], end), letters
+        parts = [node["text"] if node["shown"] else "" for node in between]
+        if nodes[high]["shown"]:
+            parts[-1] = parts[-1][:stop]
+        parts[0] = parts[0][start:]
+        return _Range(
+            (
+                self._kept[low],
+                _units(nodes[low]["text"][:start]),
+                self._kept[high],
+                _units(nodes[high]["text"][:stop]),
+            ),
+            letters,
+            "".join(parts),
+            "".join(
+                "" if node["apparatus"] else part
+                for node, part in zip(between, parts, strict=True)
+            ),
+        )
