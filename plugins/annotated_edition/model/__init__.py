@@ -6,6 +6,7 @@ from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
 from .history import Amendment, Past, Wording
+from .page_text import PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import Location, Problem, Severity
 from .rating import Rating, RatingScale
@@ -26,6 +27,7 @@ __all__ = [
     "Event",
     "Kind",
     "Location",
+    "PageText",
     "Past",
     "Placement",
     "Problem",

@@ -20,11 +20,13 @@ from annotated_edition.model import (
     Severity,
     State,
 )
+from annotated_edition.weaving import drawn_by_script
 
 __all__ = ["candidate_line", "difference_line", "finding", "source_line"]
 
 AROUND = 40  # code points of context on each side of a candidate
 SHOWN = 5  # candidates that a message shows
+_UNCHECKED = "; part of this page is drawn by a script, which the check cannot see"
 LIKE = 0.5  # likeness of a passage below which it is not worth showing as the nearest
 
 
@@ -36,6 +38,9 @@ class _Text(Protocol):
 
     @property
     def text(self) -> str: ...
+
+    @property
+    def html(self) -> str: ...
 
 
 def finding(
@@ -173,8 +178,8 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: _Text, sourc
         "words that stand in the text",
         nearest,
         "copy the words from the page"
-        if not nearest
-        else "copy the words from the page, if this is the passage that is meant",
+        + (", if this is the passage that is meant" if nearest else "")
+        + (_UNCHECKED if drawn_by_script(placed.html) else ""),
         detail(),
     )
 

@@ -5,7 +5,7 @@ from .citations import link_citations
 from .fragments import Passage
 from .marks import Insertion, Mark, inserted, splice, strip, weave_marks
 from .plain import plain_text
-from .rendered import RenderedText, read_html
+from .rendered import RenderedText, drawn_by_script, read_html
 
 __all__ = [
     "Bodies",
@@ -13,6 +13,7 @@ __all__ = [
     "Mark",
     "Passage",
     "RenderedText",
+    "drawn_by_script",
     "inserted",
     "link_citations",
     "plain_text",
