@@ -277,7 +277,9 @@ def test_words_that_the_language_lacks_are_told_as_english(
     }
     theme = {**SETTINGS["theme"], "language": "ar"}  # type: ignore[dict-item]
     try:
-        site = build_edition(tmp_path, files, settings={"theme": theme}, strict=False)
+        site = build_edition(
+            tmp_path, files, settings={"theme": theme}, strict=False, repository="ada/edition"
+        )
     finally:
         locales.load_words.cache_clear()
     page.goto(serve_site(site))
@@ -302,3 +304,8 @@ def test_words_that_the_language_lacks_are_told_as_english(
     expect(sheet.locator("h2")).to_have_attribute("lang", "en")
     expect(sheet).not_to_have_attribute("lang", "en")
     assert sheet.locator("p[lang=en]").count() == 4
+    page.keyboard.press("Escape")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('article p'))")
+    offer = page.locator(".ae-bar[role=group]")
+    expect(offer.locator("a")).to_have_attribute("lang", "en")
+    expect(offer.locator("button")).not_to_have_attribute("lang", "en")
