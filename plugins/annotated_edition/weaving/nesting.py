@@ -34,11 +34,10 @@ HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLOSES_PARAGRAPH: Final = BLOCK - frozenset(
     "body br caption col colgroup label legend optgroup option tbody td tfoot th thead tr".split()
 ) | {"xmp", "plaintext"}
-_SCOPES: Final = frozenset(
-    "applet button caption marquee math object svg table td template th foreignobject".split()
-)
+_SCOPES: Final = frozenset("applet button caption marquee object table td template th".split())
 _TABLE: Final = frozenset("table caption colgroup thead tbody tfoot tr td th".split())
 _CELLS: Final = ("tr", "td", "th", "caption", "colgroup")
+_BETWEEN_CELLS: Final = frozenset({"table", "tbody", "tfoot", "thead", "tr"})
 _GROUPS: Final = ("thead", "tbody", "tfoot", *_CELLS)
 # What of a table the start of a part closes, the outermost first.
 _CLOSES_IN_TABLE: Final = {
@@ -60,9 +59,9 @@ _CLOSES_NEAR: Final = {
     "rb": _RUBY,
     "rtc": _RUBY,
 }
-_PASSED: Final = frozenset("address div label optgroup option p".split())
+_PASSED: Final = frozenset("address dialog div label legend optgroup option p".split())
 # Blocks within which an item's end tag may still be left out; not so within any other.
-_STOPS: Final = BLOCK | _SCOPES | {"ruby"}
+_STOPS: Final = BLOCK | _SCOPES
 _FORMATTING: Final = frozenset(
     "a b big code em font i label nobr s small strike strong tt u".split()
 )
@@ -144,16 +143,17 @@ class Element:
     whole: bool = False
     foreign: bool = False
     # Open elements by name, up to the innermost that end tags do not reach beyond.
-    scope: dict[str, list[Element]] = field(default_factory=dict, repr=False)
-    near: dict[str, Element] = field(default_factory=dict, repr=False)
-    table: dict[str, Element] = field(default_factory=dict, repr=False)
+    scope: dict[str, list[Element]] = field(init=False, repr=False)
+    near: dict[str, Element] = field(init=False, repr=False)
+    table: dict[str, Element] = field(init=False, repr=False)
 
 
 class Nesting:
     """The open elements that matter for the text."""
 
     def __init__(self) -> None:
-        self._root = Element("", 0)
+        self._root = root = Element("", 0)
+        root.scope, root.near, root.table = {}, {}, {}
         self.open: list[Element] = []
 
     @property
@@ -165,7 +165,8 @@ class Nesting:
         """Open an element."""
         name, parent = element.name, self.current
         element.foreign = name in ("svg", "math") or (parent.foreign and name not in _INTEGRATION)
-        element.scope = {} if name in _SCOPES else parent.scope
+        closed = name in _INTEGRATION if parent.foreign else name in _SCOPES
+        element.scope = {} if closed else parent.scope
         element.scope.setdefault(name, []).append(element)
         if name in _CLOSES_NEAR:
             kept = parent.near if name in _RUBY or name in _PASSED else {}
@@ -175,13 +176,20 @@ class Nesting:
                 name != "ruby" and name not in _SCOPES and (name not in BLOCK or name in _PASSED)
             )
             element.near = parent.near if passed else {}
-        if name == "table":
+            if name == "ruby":
+                element.near = {key: item for key, item in parent.near.items() if key not in _RUBY}
+        if name == "table" and not element.foreign:
             element.table = {name: element}
-        elif name in _TABLE:
+        elif name in _TABLE and not element.foreign:
             element.table = {**parent.table, name: element}
-        elif name != "template" and not element.foreign:
+        elif name != "template":
             element.table = parent.table
         self.open.append(element)
+
+    def ignores(self, name: str) -> bool:
+        """Return whether a start tag is none here: a part of a table outside of any table."""
+        outside = not self.current.table and not self.current.foreign
+        return outside and name in _TABLE and name != "table"
 
     def pop(self) -> Element:
         """Close the innermost element."""
@@ -191,9 +199,11 @@ class Nesting:
 
     def closed_by_start(self, name: str) -> Iterator[Element]:
         """Yield the elements that a start tag closes; each must be closed before the next."""
-        if self.current.foreign and name in _BREAKOUT:
+        if self.current.foreign:
+            if name not in _BREAKOUT:
+                return
             yield self._foreign_root()
-        if name in _CLOSES_NEAR:
+        if name in _CLOSES_NEAR and (name not in _RUBY or self.current.scope.get("ruby")):
             for each in _CLOSES_NEAR[name]:
                 if (element := self.current.near.get(each)) is not None:
                     yield element
@@ -201,6 +211,11 @@ class Nesting:
             yield paragraphs[-1]
         if name in HEADINGS and self.current.name in HEADINGS:
             yield self.current
+        yield from self._closed_in_table(name)
+
+    def _closed_in_table(self, name: str) -> Iterator[Element]:
+        if name == "table" and self.current.name in _BETWEEN_CELLS:
+            yield self.current.table["table"]
         for each in _CLOSES_IN_TABLE.get(name, ()):
             if (element := self.current.table.get(each)) is not None:
                 yield element
@@ -215,6 +230,8 @@ class Nesting:
     def closed_by_end(self, name: str) -> Element | None:
         """Return the element that an end tag closes; None where there is none in reach."""
         current = self.current
+        if name == "p" and current.foreign:
+            return self._foreign_root()
         if name in _TABLE:
             return current.table.get(name)
         found = current.scope.get(name)

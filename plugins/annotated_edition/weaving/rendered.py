@@ -130,6 +130,8 @@ class _Scan:
         self.aside = 0
         self.apparatus: list[tuple[int, str]] = []
         self.aside_parts: list[str] = []
+        # Open elements within which every tag counts, to find the end of the element's own.
+        self.inline = 0
         # The formula or diagram that is being read, and its first run.
         self.whole: Element | None = None
         self.whole_run = 0
@@ -162,13 +164,9 @@ class _Scan:
             if name not in MATTERS:
                 name = name.lower()
             if end:
-                self.end(name, start, stop)
-            elif (
-                name in MATTERS
-                or self.unseen
-                or self.whole is not None
-                or REMARKABLE.search(attributes)
-            ):
+                if name in MATTERS or self.inline:
+                    self.end(name, start, stop)
+            elif name in MATTERS or self.inline or REMARKABLE.search(attributes):
                 self.start(name, attributes, start, stop)
         if position < stop_at and not self.unseen:
             self.add_text(position, stop_at)
@@ -242,6 +240,8 @@ class _Scan:
         nesting = self.nesting
         for closed in nesting.closed_by_start(name):
             self.close_up_to(closed, start)
+        if nesting.ignores(name):
+            return
         foreign = nesting.current.foreign
         attributes = read_attributes(written) if written else {}
         is_block = name in BLOCK and not foreign
@@ -260,17 +260,24 @@ class _Scan:
         element.unseen = (
             name in (FOREIGN_HIDDEN if foreign else UNSEEN)
             or (foreign and name in UNSEEN and name != "object")
-            or (bool(attributes) and not visible(name, attributes))
-            or (name == "dialog" and not attributes)
+            or (bool(attributes) and not visible("" if foreign else name, attributes))
+            or (name == "dialog" and not attributes and not foreign)
         )
         if element.unseen:
             self.unseen += 1
         elif not self.unseen:
             self.remark(element, attributes, stop)
         matters = is_block or element.breaks or element.unseen or element.aside or element.whole
-        matters = matters or element.control is not None or name in RUBY or self.unseen > 0
-        if matters or foreign or self.whole is not None:
+        if matters or element.control is not None or name in RUBY or self.inline:
             nesting.push(element)
+            self.inline += self.tracks(element)
+
+    @staticmethod
+    def tracks(element: Element) -> bool:
+        """Whether every tag within an element counts, to find the end tag that is its own."""
+        return (
+            element.unseen or element.aside or element.whole or element.breaks or element.foreign
+        )
 
     def remark(self, element: Element, attributes: dict[str, str], stop: int) -> None:
         """Look at what else a shown element is: apparatus, a formula, a control, a heading."""
@@ -320,7 +327,9 @@ class _Scan:
     def end(self, name: str, start: int, stop: int) -> None:
         """An end tag: closes an element of its name that it reaches, and what is open in it."""
         element = self.nesting.closed_by_end(name)
-        if element is not None:
+        if element is not None and element.name != name and element.foreign:
+            self.close_up_to(element, start)
+        elif element is not None:
             while self.nesting.current is not element:
                 self.close(start)
             self.close(stop, by_own_tag=True)
@@ -336,6 +345,7 @@ class _Scan:
     def close(self, stop: int, *, by_own_tag: bool = False) -> None:
         """Close the innermost open element."""
         element = self.nesting.pop()
+        self.inline -= self.tracks(element)
         if element.aside:
             self.aside -= 1
             if not self.aside:

@@ -91,7 +91,7 @@ def visible(name: str, attributes: dict[str, str]) -> bool:
     """Return whether an element's own attributes leave it shown.
 
     Args:
-        name: Its name.
+        name: Its name; empty for an element of SVG or MathML.
         attributes: Its attributes.
     """
     style = _style(attributes)
