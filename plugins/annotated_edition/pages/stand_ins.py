@@ -10,7 +10,7 @@ import re
 
 from annotated_edition.locales import FALLBACK, STAND_IN, direction
 
-__all__ = ["with_languages"]
+__all__ = ["in_english", "with_languages"]
 
 OPEN, CLOSE = STAND_IN
 EITHER = re.compile(f"[{OPEN}{CLOSE}]")
@@ -24,6 +24,11 @@ ONLY_TEXT = re.compile("[^<]*</")
 TOLD = re.compile(r"\s(?:lang|dir)=")
 # Parts of drawings: a span among them would end the drawing.
 WITHOUT_SPANS = frozenset({"desc", "option", "text", "title"})
+
+
+def in_english(text: str) -> str:
+    """An element that tells that its text is English."""
+    return f"<span{ENGLISH}>{text}</span>"
 
 
 def with_languages(html: str) -> str:

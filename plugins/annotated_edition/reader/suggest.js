@@ -170,10 +170,6 @@ function offer() {
   while (inWord(text, end)) end++;
   const { dataset, parentNode } = first;
   const words = JSON.parse(dataset.words);
-  const say = (element, key) => {
-    element.textContent = words[key];
-    if (words.english?.includes(key)) Object.assign(element, { lang: 'en', dir: 'ltr' });
-  };
   parentNode.classList.add('ae-host');
   // In the block in which the words end: Tab goes on from there, and no other block is styled anew.
   const block = tail.parentNode.closest('.ae-host>*') || parentNode;
@@ -183,19 +179,18 @@ function offer() {
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
-  say(link, 'suggest_note');
+  link.innerHTML = words.suggest_note;
   link.href = fill(text, start, end, dataset, words.suggest_title.replace('{quote}', () => text.slice(start, end).match(/.{1,60}/u)));
-  say(copy, 'suggest_yaml');
+  copy.innerHTML = words.suggest_yaml;
   copy.onclick = async () => {
     const yaml = record(quote(text, start, end), dataset.page);
     try {
       await navigator.clipboard.writeText(yaml);
-      say(status, 'suggest_copied');
+      status.innerHTML = words.suggest_copied;
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<label><span></span><textarea>';
+      status.innerHTML = `<label>${words.suggest_by_hand}<textarea>`;
       const [label] = status.children;
-      say(label.firstChild, 'suggest_by_hand');
       label.control.value = yaml;
       label.control.select();
     }
