@@ -182,8 +182,8 @@ class Nesting:
             element.table = {name: element}
         elif name in _TABLE and not element.foreign:
             element.table = {**parent.table, name: element}
-        elif name != "template":
-            element.table = parent.table
+        else:
+            element.table = {} if name == "template" else parent.table
         self.open.append(element)
 
     def ignores(self, name: str) -> bool:
