@@ -224,6 +224,34 @@ def test_a_tab_that_the_reader_chose_before_gives_way_to_an_address(page: Page, 
     expect(page.locator(".ae-card.ae-open")).to_contain_text("On tab.")
 
 
+def test_passage_without_a_mark_is_reached_by_its_number(
+    page: Page, build_edition, serve_site, tmp_path
+):
+    """Within a formula nothing is marked."""
+    files = {
+        "docs/index.md": "# Front\n\nWords before it.\n\n$$\na + b\n$$\n\nWords behind it.\n",
+        "annotations/index.yml": """annotations:
+  - {id: before, kind: term, exact: Words before it, note: On before.}
+  - {id: formula, kind: term, exact: '\\[ a + b \\]', note: On the formula.}
+""",
+    }
+    extensions = [{"pymdownx.arithmatex": {"generic": True}}]
+    site = build_edition(tmp_path, files, settings={"markdown_extensions": extensions})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    card = page.locator(".ae-card.ae-open")
+    page.goto(f"{serve_site(site)}#note-formula")
+    expect(card).to_contain_text("On the formula.")
+    page.keyboard.press("p")
+    expect(card).to_contain_text("On before.")
+    page.keyboard.press("n")
+    expect(card).to_contain_text("On the formula.")
+    page.keyboard.press("Escape")
+    page.locator("article .ae-num a").click()
+    expect(card).to_contain_text("On the formula.")
+    assert errors == []
+
+
 def test_switching_to_another_tab_closes_the_card(page: Page, folded_site: str):
     page.goto(f"{folded_site}folded/#note-tab")
     expect(page.locator(".ae-card.ae-open")).to_be_visible()
