@@ -5,7 +5,8 @@ from .citations import link_citations
 from .fragments import Passage
 from .marks import Insertion, Mark, inserted, splice, strip, weave_marks
 from .plain import plain_text
-from .rendered import RenderedText, drawn_by_script, read_html
+from .rendered import RenderedText, read_html
+from .visibility import drawn_by_script
 
 __all__ = [
     "Bodies",

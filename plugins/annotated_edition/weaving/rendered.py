@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from annotated_edition.model import PageText
 
@@ -23,7 +22,7 @@ from .nesting import BLOCK, FOREIGN_HIDDEN, HEADINGS, Block, Control, Element, N
 from .runs import Run, decode
 from .visibility import classes, display, read_attributes, visible
 
-__all__ = ["Block", "Control", "RenderedText", "Run", "drawn_by_script", "read_html"]
+__all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
 
 RAW = "iframe|noembed|noframes|script|style|textarea|title|xmp"
 """Elements whose content is no markup: they end at the first end tag of the name, or never."""
@@ -96,23 +95,6 @@ class RenderedText:
     text: PageText
     runs: list[Run] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-
-
-DRAWN = re.compile(
-    r"<script(?![^>]{0,300}\btype=[\"']?application/(?:[a-z]+\+)?json)[\s>]|<i?frame[\s>]|<canvas[\s>]"
-    r"|<[a-z]{1,20}\s[^>]{0,300}?class=[\"']?[^\"'>]{0,300}?\b(?:arithmatex|mermaid)\b",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=2)
-def drawn_by_script(html: str) -> bool:
-    """Return whether a reader may see something in a page that its HTML does not hold.
-
-    Args:
-        html: The page's content as the host rendered it.
-    """
-    return DRAWN.search(html) is not None
 
 
 class _Scan:

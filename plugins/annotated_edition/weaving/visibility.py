@@ -8,10 +8,11 @@ scripts change is not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
-__all__ = ["classes", "display", "read_attributes", "visible"]
+__all__ = ["classes", "display", "drawn_by_script", "read_attributes", "visible"]
 
 # The name may begin with an equals sign; of attributes with one name the first counts.
 _ATTRIBUTE: Final = re.compile(
@@ -106,3 +107,21 @@ def visible(name: str, attributes: dict[str, str]) -> bool:
     if name == "dialog":
         return "open" in attributes
     return "popover" not in attributes
+
+
+_DRAWN: Final = re.compile(
+    r"<script(?![^>]{0,300}\btype=[\"']?application/(?:[a-z]+\+)?json)[\s>]"
+    r"|<iframe[\s>]|<canvas[\s>]"
+    r"|<[a-z]{1,20}\s[^>]{0,300}?class=[\"']?[^\"'>]{0,300}?\b(?:arithmatex|mermaid)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=2)
+def drawn_by_script(html: str) -> bool:
+    """Return whether a reader may see something in a page that its HTML does not hold.
+
+    Args:
+        html: The page's content as the host rendered it.
+    """
+    return _DRAWN.search(html) is not None
