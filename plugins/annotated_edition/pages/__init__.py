@@ -12,6 +12,7 @@ from .listings import LISTINGS, listing
 from .notes import NotesPage, badge, notes_section
 from .provenance import provenance_box
 from .speaker import speaker_page
+from .stand_ins import with_languages
 
 __all__ = [
     "LISTINGS",
@@ -28,4 +29,5 @@ __all__ = [
     "rendering",
     "speaker_page",
     "told_changes",
+    "with_languages",
 ]

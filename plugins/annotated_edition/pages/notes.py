@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from annotated_edition.locales import load_words
+from annotated_edition.locales import Words
 from annotated_edition.model import (
     Annotation,
     Document,
@@ -205,16 +205,15 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         raters=raters(annotation, site, page.document.path),
         exact=exact,
         quotation=site.words("quoted", text=exact),
-        written=_written(
-            site.words.locale, annotation.by, annotation.created, annotation.reviewed
-        ),
+        written=_written(site.words, annotation.by, annotation.created, annotation.reviewed),
     )
 
 
 @lru_cache(maxsize=4096)
-def _written(locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None) -> str:
+def _written(
+    words: Words, by: tuple[str, ...], created: date | None, reviewed: date | None
+) -> str:
     """Who wrote a note and when; many notes share both."""
-    words = load_words(locale)
     parts = [words("by", names=words.names(by))] if by else []
     if created:
         parts.append(words("created", date=words.date(created)))

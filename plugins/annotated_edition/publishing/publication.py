@@ -97,6 +97,7 @@ class Publication:
     ) -> None:
         self.edition = edition
         self.words = words
+        self._marking = words.marking()
         self.placed: dict[str, Placed] = {}
         self.placements: dict[str, Placement] = {}
         self._bodies = bodies
@@ -174,7 +175,7 @@ class Publication:
             edition=self.edition,
             placements=self.placements if placements is None else placements,
             bibliography=self._bibliography,
-            words=self.words,
+            words=self._marking,
             url=links.page,
             body=body,
             title=self._title,
@@ -218,7 +219,7 @@ class Publication:
         edition = self.edition
         shared = (edition.speakers, edition.sources, edition.scale, self._today, self._name)
         style = getattr(self._bibliography, "state", "")
-        return self._keeper.key(repr(shared), self.words.locale, style)
+        return self._keeper.key(repr(shared), self.words.locale, self.words.asked, style)
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""

@@ -179,19 +179,18 @@ function offer() {
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
-  link.textContent = words.suggest_note;
+  link.innerHTML = words.suggest_note;
   link.href = fill(text, start, end, dataset, words.suggest_title.replace('{quote}', () => text.slice(start, end).match(/.{1,60}/u)));
-  copy.textContent = words.suggest_yaml;
+  copy.innerHTML = words.suggest_yaml;
   copy.onclick = async () => {
     const yaml = record(quote(text, start, end), dataset.page);
     try {
       await navigator.clipboard.writeText(yaml);
-      status.textContent = words.suggest_copied;
+      status.innerHTML = words.suggest_copied;
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<label><textarea>';
+      status.innerHTML = `<label>${words.suggest_by_hand}<textarea>`;
       const [label] = status.children;
-      label.prepend(words.suggest_by_hand);
       label.control.value = yaml;
       label.control.select();
     }
