@@ -15,11 +15,13 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from annotated_edition.model import Location, Problem, Severity
 from annotated_edition.publishing.markers import unknown_markers
 from annotated_edition.records.folder import relative
 from annotated_edition.records.report import Report
@@ -28,8 +30,6 @@ from annotated_edition.records.screening import decode
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
-
-    from annotated_edition.model import Problem
 
 __all__ = ["Inspected", "inspected_pages"]
 
@@ -42,6 +42,14 @@ LENGTH = 100_000
 """Characters of front matter; what people write has a thousand."""
 BRACKETS = 500
 """Opening brackets in front matter that MkDocs takes for text; a link has one."""
+
+PRINTED_RAW = {
+    "title": re.compile(r"<[A-Za-z!/?]"),
+    "description": re.compile(r"<[A-Za-z!/?]|\""),
+    "author": re.compile(r"<[A-Za-z!/?]|\""),
+}
+"""Front matter that Material (`templates/base.html`, `partials/header.html`, 9.8) and MkDocs' own
+themes print without escaping it, with what would be markup there."""
 
 BLOCK = re.compile(r"-{3}[ \t]*(?:\r\n?|\n)(.*?[\r\n])(?:\.{3}|-{3})[ \t]*(?:\r\n?|\n)", re.DOTALL)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,6 +88,7 @@ def inspected_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Ins
         data = _bytes(path, report)
         text = decode(data, report) if data else None
         block = BLOCK.match(text) if text and text.startswith("---") else None
+        markup: tuple[Problem, ...] = ()
         fault = _fault(block[1]) if block else None
         if fault:
             line, message = fault
@@ -89,11 +98,13 @@ def inspected_pages(pages: Iterable[File], config: MkDocsConfig) -> Iterator[Ins
                 f"this page's front matter {message}; MkDocs would hang or crash on it",
                 fix="write its values out",
             )
+        elif block and ("<" in block[1] or '"' in block[1]):
+            markup = _markup(block[1], report.path)
         if report:
             rest = text[block.end() :] if text is not None and block else text
             yield Inspected(file, tuple(report.problems), rest, readable=False)
-        elif text and (unknown := tuple(unknown_markers(text, report.path))):
-            yield Inspected(file, unknown, text, readable=True)
+        elif text and (found := (*markup, *unknown_markers(text, report.path))):
+            yield Inspected(file, found, text, readable=True)
 
 
 def _bytes(path: Path, report: Report) -> bytes | None:
@@ -112,6 +123,33 @@ def _bytes(path: Path, report: Report) -> bytes | None:
         fix="take it out of the folder",
     )
     return None
+
+
+def _markup(text: str, path: str) -> tuple[Problem, ...]:
+    """Values of front matter that the theme would print as markup."""
+    events = [e for e in _roots(text) if not isinstance(e, yaml.DocumentEndEvent)]
+    found = []
+    depth = 0
+    for key, value in pairwise(events):
+        depth += isinstance(key, yaml.CollectionStartEvent)
+        depth -= isinstance(key, yaml.CollectionEndEvent)
+        if depth != 1 or not isinstance(key, yaml.ScalarEvent):
+            continue
+        pattern = PRINTED_RAW.get(key.value)
+        if pattern and isinstance(value, yaml.ScalarEvent) and pattern.search(value.value):
+            mark = value.start_mark
+            line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+            found.append(
+                Problem(
+                    Location(path, line, column),
+                    "markup-in-front-matter",
+                    f"“{key.value}” holds markup, which themes print as it is on the page",
+                    expected="plain text",
+                    fix="write it without tags; &lt; stands for <, &quot; for a quotation mark",
+                    severity=Severity.WARNING,
+                )
+            )
+    return tuple(found)
 
 
 def _fault(text: str) -> tuple[int, str] | None:

@@ -70,3 +70,33 @@ def test_where_the_words_are_not_known_nothing_is_said_of_quotations(tmp_path, k
         page.write_bytes(page.read_text().encode("latin-1"))
     found = open_project(tmp_path / "mkdocs.yml").problems
     assert [each.location.path for each in found] == ["annotations/index.yml", "docs/page.md"]
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("title: <script>alert(1)</script>", 8),
+        ("title: A <b>bold</b> claim", 8),
+        ("title: 'An <!-- end'", 8),
+        ("'description': 'x\"><img src=x>'", 16),
+        ('author: O "Brien"', 9),
+    ],
+)
+def test_markup_that_the_theme_prints_is_reported(tmp_path, line, column):
+    project(tmp_path, f"other: 1\n{line}\n")
+    (tmp_path / "annotations" / "page.yml").unlink()
+    found = open_project(tmp_path / "mkdocs.yml").problems
+    assert [
+        (each.location.line, each.location.column, each.severity.value)
+        for each in found
+        if each.code == "markup-in-front-matter"
+    ] == [(3, column, "warning")]
+
+
+@pytest.mark.parametrize(
+    "line", ["title: 3 < 4 & 5 > 4", "title: A “title”", "source: {title: <b>x</b>}", "a: [<b>]"]
+)
+def test_front_matter_that_is_no_markup_is_fine(tmp_path, line):
+    project(tmp_path, f"{line}\n")
+    codes = {each.code for each in open_project(tmp_path / "mkdocs.yml").problems}
+    assert "markup-in-front-matter" not in codes
