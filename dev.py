@@ -61,8 +61,9 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def lint(arguments: Sequence[str]) -> int:
-    """Look for mistakes and bad habits in the code."""
-    return run(environment(TESTS), "-m", "ruff", "check", *arguments)
+    """Look for mistakes in the code, and for dependencies that are unused or undeclared."""
+    home = environment(TESTS)
+    return run(home, "-m", "ruff", "check", *arguments) or run(home, "-m", "deptry", "plugins")
 
 
 def layout(arguments: Sequence[str]) -> int:

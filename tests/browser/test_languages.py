@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from annotated_edition import locales
 from tests.support.project import SETTINGS, build_site, configure, write
 from tests.support.server import SiteServer
 
@@ -254,3 +255,57 @@ def test_search_finds_notes_by_whole_words_of_any_script(
     field.press("End")  # the theme waits for a key
     expect(page.locator(".md-search-result__list")).to_contain_text("nobody was heard")
     assert failures == []
+
+
+def test_words_that_the_language_lacks_are_told_as_english(
+    page: Page, build_edition, serve_site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    read = locales._read  # noqa: SLF001 - a language with gaps
+    gaps = {"ui_filter", "ui_close", "ui_next", "ui_shown", "ui_position", "ui_copied", "ui_keys"}
+    gaps |= {"kind_claim", "suggest_note", "ui_key_enter"}
+
+    def with_gaps(language):
+        entries = dict(read(language))
+        return {k: v for k, v in entries.items() if k not in gaps} if language == "ar" else entries
+
+    monkeypatch.setattr(locales, "_read", with_gaps)
+    locales.load_words.cache_clear()
+    files = {
+        "docs/index.md": ARABIC,
+        "annotations/index.yml": ARABIC_NOTES,
+        "annotations/speakers.yml": ARABIC_SPEAKERS,
+    }
+    theme = {**SETTINGS["theme"], "language": "ar"}  # type: ignore[dict-item]
+    try:
+        site = build_edition(
+            tmp_path, files, settings={"theme": theme}, strict=False, repository="ada/edition"
+        )
+    finally:
+        locales.load_words.cache_clear()
+    page.goto(serve_site(site))
+    page.keyboard.press("n")
+    card = page.locator(".ae-card.ae-open")
+    expect(card).to_be_visible()
+    english = {"lang": "en", "dir": "ltr"}
+    for name, value in english.items():
+        expect(card.get_by_role("button", name="Next note")).to_have_attribute(name, value)
+        expect(card.get_by_text(re.compile(r"^\d of \d$"))).to_have_attribute(name, value)
+    expect(card.locator("[data-ae=previous]")).not_to_have_attribute("lang", "en")
+    page.keyboard.press("Escape")
+    page.locator(".ae-bar summary").click()
+    status = page.locator(".ae-bar [role=status] > span")
+    expect(status).to_have_attribute("lang", "en")
+    kinds = page.locator(".ae-bar bdi")
+    told = dict(kinds.evaluate_all("(all) => all.map((one) => [one.textContent, one.lang])"))
+    assert told["Claim"] == "en"
+    assert set(told.values()) == {"en", ""}
+    page.locator(".ae-bar [data-ae=keys]").click()
+    sheet = page.get_by_role("dialog", name="Keyboard")
+    expect(sheet.locator("h2")).to_have_attribute("lang", "en")
+    expect(sheet).not_to_have_attribute("lang", "en")
+    assert sheet.locator("p[lang=en]").count() == 4
+    page.keyboard.press("Escape")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('article p'))")
+    offer = page.locator(".ae-bar[role=group]")
+    expect(offer.locator("a > [lang=en][dir=ltr]")).to_have_text("Suggest a note")
+    expect(offer.locator("button [lang]")).to_have_count(0)

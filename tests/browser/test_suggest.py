@@ -45,12 +45,19 @@ def select(page: Page, selector: str, start: int = 0, end: int = -1) -> None:
     page.evaluate(SELECT, [selector, start, end])
 
 
+def pass_time(page: Page, milliseconds: int) -> None:
+    """Let the page's own clock go on, and what it then fetches arrive."""
+    page.clock.run_for(milliseconds)
+    page.wait_for_load_state("networkidle")
+
+
 def test_nothing_is_fetched_before_words_are_selected(page: Page, site: str):
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+    page.clock.install()
     page.goto(f"{site}noted/")
     page.locator(LAST).click()
-    page.wait_for_timeout(400)
+    pass_time(page, 400)
     assert not [path for path in fetched if path.endswith("suggest.js")]
     select(page, LAST)
     expect(offer(page)).to_be_visible()
@@ -58,9 +65,10 @@ def test_nothing_is_fetched_before_words_are_selected(page: Page, site: str):
 
 
 def test_page_without_a_source_offers_nothing(page: Page, site: str):
+    page.clock.install()
     page.goto(site)
     select(page, "article > p")
-    page.wait_for_timeout(600)
+    pass_time(page, 600)
     expect(offer(page)).to_have_count(0)
 
 
@@ -80,9 +88,10 @@ def test_site_without_a_repository_offers_nothing(
     page: Page, tmp_path: Path, build_edition, serve_site
 ):
     site = build_edition(tmp_path, FILES)
+    page.clock.install()
     page.goto(f"{serve_site(site)}noted/")
     select(page, LAST)
-    page.wait_for_timeout(600)
+    pass_time(page, 600)
     expect(offer(page)).to_have_count(0)
     expect(page.locator(".ae-report, .ae-suggest")).to_have_count(0)
 
@@ -122,6 +131,7 @@ def test_stands_beside_the_words_and_in_the_window(
 
 
 def test_keyboard_reaches_it_and_sends_it_away(each_page: Page, site: str):
+    each_page.clock.install()
     each_page.goto(f"{site}noted/")
     select(each_page, LAST)
     expect(offer(each_page)).to_have_attribute("role", "group")
@@ -133,7 +143,7 @@ def test_keyboard_reaches_it_and_sends_it_away(each_page: Page, site: str):
     each_page.keyboard.press("Escape")
     expect(offer(each_page)).to_have_count(0)
     assert each_page.evaluate("getSelection().toString()") == "The last words."
-    each_page.wait_for_timeout(400)
+    pass_time(each_page, 400)
     expect(offer(each_page)).to_have_count(0)
 
 
@@ -157,13 +167,14 @@ def test_goes_when_nothing_is_selected(page: Page, site: str):
 
 
 def test_waits_until_the_mouse_lets_go(page: Page, site: str):
+    page.clock.install()
     page.goto(f"{site}noted/")
     box = page.locator("article > p").first.bounding_box()
     assert box
     page.mouse.move(box["x"] + 2, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 150, box["y"] + 10, steps=4)
-    page.wait_for_timeout(600)
+    pass_time(page, 600)
     expect(offer(page)).to_have_count(0)
     page.mouse.up()
     expect(offer(page)).to_be_visible()
@@ -224,6 +235,7 @@ def test_yaml_is_copied(browser: Browser, site: str):
 
 
 def test_yaml_can_be_copied_by_hand(page: Page, site: str):
+    page.clock.install()
     page.goto(f"{site}noted/")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     select(page, LAST)
@@ -234,7 +246,7 @@ def test_yaml_can_be_copied_by_hand(page: Page, site: str):
         "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
     )
     assert yaml.safe_load(copied)[0]["exact"] == "The last words."
-    page.wait_for_timeout(400)
+    pass_time(page, 400)
     expect(field).to_be_visible()
 
 

@@ -31,7 +31,11 @@ from tests.support.payloads import PAYLOADS
 HTML = (
     "<p> </p> <div> </div> <b> </b> <a> </a> <script> </script> <!-- --> <textarea> </textarea> "
     "<svg> </svg> <b/hidden> <button> <title> <br> <td> </ < > = \" ' & &amp; &gtb; &#xE; &#x41 "
-    '&NotEqualTilde; <a/href="x"> <p/title="a>b" <i/style="display:none"> <![CDATA[ <?x a é'
+    '&NotEqualTilde; <a/href="x"> <p/title="a>b" <i/style="display:none"> <![CDATA[ <?x a é '
+    "<li> <ul> </ul> <li/hidden> <td/hidden> <tr> <table> </table> <dt/hidden> <dd> <p/hidden> "
+    "<h2/id=x> <a/href=#x> </h2> <option> <ruby> <rt> <rp> </ruby> <rtc> <math> <mi> </mi> "
+    "</math> <annotation> <text> <title/> <g/> <a/class=footnote-ref> <span/class=arithmatex> "
+    "</span> <div/class=arithmatex> <b/class=linenos>"
 ).split()
 MARKDOWN = (
     "[ ] ( ) ]( [@a [@a,x] ]: < > <http://a > [x](javascript:a) [x](&#106;avascript:a) ` ``` ~~~ "

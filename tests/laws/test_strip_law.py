@@ -82,8 +82,32 @@ def test_marks_cover_the_words_and_nothing_else(markdown, bounds):
         marked = "".join(
             read_html(words).text for words in re.findall(own, woven, flags=re.DOTALL)
         )
-        expected = rendered.text[passage.start : passage.end]
+        expected = "".join(expected_words(rendered, passage))
         assert "".join(marked.split()) == "".join(expected.split())
+
+
+def expected_words(rendered, passage):
+    """The words of a passage, its formulas whole, and the apparatus between its words."""
+    for run in rendered.runs:
+        words = rendered.text[max(run.text_start, passage.start) : min(run.text_end, passage.end)]
+        if run.aside and run.marked and passage.start < run.text_start < passage.end:
+            yield rendered.html[run.html_start : run.html_end]
+        elif run.text_start >= passage.end or run.text_end <= passage.start:
+            continue
+        elif rendered.html[run.html_start] != "<":
+            yield words
+        elif run.marked:
+            yield rendered.text[run.text_start : run.text_end]
+
+
+@given(markdown_documents(), BOUNDS)
+def test_no_mark_begins_or_ends_in_what_a_script_reads_as_one_piece(markdown, bounds):
+    html = render(markdown)
+    _, _, woven = weave(html, passages_in(read_html(html).text, bounds))
+    for name in ("svg", "math", 'span class="arithmatex"', 'div class="arithmatex"'):
+        for inner in re.findall(rf"<{name}>(.*?)</{name.split()[0]}>", woven, flags=re.DOTALL):
+            assert "<mark" not in inner
+            assert "</mark" not in inner
 
 
 @given(markdown_documents(), BOUNDS)

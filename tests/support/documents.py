@@ -56,6 +56,13 @@ def _block(kind: str, parts: list[str]) -> str:
         "numbers": "\n".join(f"1. {part}" for part in flat),
         "table": "a | b\n--- | ---\n" + "\n".join(f"{part} | x" for part in flat),
         "raw": f"<div hidden>{flat[0]}</div>\n\n<section>\n<p>{flat[-1]}</p>\n</section>",
+        "open items": f"<ul><li hidden>{flat[0]}<li>{flat[-1]}<ul><li>in<li hidden>x</ul></ul>",
+        "open cells": f"<table><tr><td hidden>{flat[0]}<td>{flat[-1]}<tr><th>b</table>",
+        "ruby": f"<p>a <ruby>漢<rp>(<rt>kan<rp>)</ruby> {flat[0]}</p>",
+        "mathml": f"<p>so <math><mi>x</mi><mo>=</mo><mn>2</mn></math> {flat[0]}</p>",
+        "svg": f"<p><svg><title>t</title><text>north</text></svg> {flat[0]}</p>",
+        "formula": f'<p>area <span class="arithmatex">\\(r^2\\)</span> {flat[0]}</p>',
+        "display": '<div class="arithmatex">\\[ x^2 \\]</div>',
         "script": f"<script>\nvar s = '<p>{flat[0]}</p>';\n</script>",
         "fence": f"```\n{flat[0]}\n```",
         "details": f'<details markdown="1">\n<summary>{flat[0]}</summary>\n\n{flat[-1]}\n'
@@ -64,7 +71,9 @@ def _block(kind: str, parts: list[str]) -> str:
 
 
 KINDS = st.sampled_from(
-    ["paragraph"] * 5 + "heading quote list numbers table raw script fence details".split()
+    ["paragraph"] * 5
+    + "heading quote list numbers table raw script fence details".split()
+    + ["open items", "open cells", "ruby", "mathml", "svg", "formula", "display"]
 )
 
 

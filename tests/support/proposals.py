@@ -26,7 +26,7 @@ PREPARE = r"""() => {
     if (node.nodeType === 8) inserted += { ae: 1, '/ae': -1 }[node.data] ?? 0;
     if (node.nodeType === 1 && node.matches('.ae-suggest')) begun += 1;
     if (node.nodeType !== 3 || begun !== 1 || inserted) continue;
-    const out = 'script, style, svg, noscript, .headerlink, .linenos, [style*=display]';
+    const out = 'script, style, svg title, noscript, .headerlink, .linenos, [style*=display]';
     const hidden = node.parentElement.closest('[hidden]')?.getAttribute('hidden') ?? 'until-found';
     if (node.parentElement.closest(out) || hidden !== 'until-found') continue;
     nodes.push(node);

@@ -111,6 +111,7 @@ def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placeme
             runner_up=runner_up,
             margin=margin,
             candidates=tuple(_candidate(index, query, place) for place in tied),
+            places=1 + len(rivals),
         )
     start, end = passage(index, query, best.start, best.end)
     quotation, words = query.selector.exact, index.text[start:end]

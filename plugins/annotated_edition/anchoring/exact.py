@@ -48,6 +48,7 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
     suffix = selector.suffix or ""
     has_prefix, has_suffix = bool(prefix.strip()), bool(suffix.strip())
     score = _FULL[has_prefix, has_suffix]
+    more = 0  # places beyond those found
     text = plain.text
     if has_prefix or has_suffix:
         # As Hypothesis writes it: prefix + exact + suffix is one literal run of the text.
@@ -62,12 +63,13 @@ def place_exactly(index: TextIndex, selector: Selector) -> Placement | None:
     else:
         places = on_word_edges(text, plain.places(exact), len(exact))
         found = list(islice(places, MOST_CANDIDATES))
+        more = sum(1 for _ in places)
     if not found:
         return None
     if len(found) == 1:
         start, end = plain.original_span(found[0], found[0] + len(exact))
         return Placement(State.EXACT, start, end, score)
-    return _tied(plain, found[:MOST_CANDIDATES], len(exact), score)
+    return _tied(plain, found, len(exact), score, more)
 
 
 def _befores(prefix: str, selector: Selector) -> tuple[str, ...]:
@@ -112,8 +114,14 @@ def _in_context(
     return list(on_word_edges(text, places, size)) or places
 
 
-def _tied(plain: PlainText, found: list[int], size: int, score: Score) -> Placement:
-    candidates = tuple(Candidate(*plain.original_span(at, at + size), score) for at in found)
+def _tied(plain: PlainText, found: list[int], size: int, score: Score, more: int) -> Placement:
+    first = found[:MOST_CANDIDATES]
+    candidates = tuple(Candidate(*plain.original_span(at, at + size), score) for at in first)
     return Placement(
-        State.AMBIGUOUS, score=score, runner_up=candidates[1], margin=0.0, candidates=candidates
+        State.AMBIGUOUS,
+        score=score,
+        runner_up=candidates[1],
+        margin=0.0,
+        candidates=candidates,
+        places=len(found) + more,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from annotated_edition.model import PageText
+
 from .grams import Grams
 from .plain import PlainText
 from .skeleton import Skeleton
@@ -19,10 +21,12 @@ class TextIndex:
 
     Attributes:
         text: The text itself; all offsets that anchoring hands out are its code points.
+        apparatus: What is set beside its words, with the offset of each piece.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.apparatus = text.apparatus if isinstance(text, PageText) else ()
 
     @cached_property
     def plain(self) -> PlainText:

@@ -13,9 +13,14 @@ marked without the word `changed`:
 4. Soft hyphens, zero-width signs and direction marks are nothing; a hyphen at a line's end
    with the word going on in the next line is nothing; Arabic vowel marks and stretched lines
    are nothing.
-5. White space is one space; in scripts without spaces between words it is nothing. Space
+5. Quotation marks that only one of the two has are nothing, apostrophes and signs for inches
+   are not.
+6. White space that a quotation lacks where two blocks of the page meet is nothing, except
+   between figures.
+7. White space is one space; in scripts without spaces between words it is nothing. Space
    before a closing sign is nothing.
 
+Apparatus of the page, such as the numbers of footnotes, may be lacking or not (see `apparatus`).
 Letters, digits, accents, signs such as % and €, and stops and commas are words: where they
 differ, the passage has changed.
 """
@@ -24,6 +29,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from .boundary import CONTINUOUS
@@ -51,7 +57,14 @@ _AFTER_FIGURE: Final = (
     (re.compile("(?<=[0-9])(?=[²³¹⁰⁴-⁹₀-₉])"), "^"),
     (re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞↉])"), " "),
 )
-_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][^\S\n]*\n\s*(?=[^\W\d_])")
+# A quotation in YAML often has its lines joined with a space, the hyphen before it kept.
+_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\s+(?=[^\W\d_])")
+# ’ and ' are apostrophes too, so they are quotation marks only in pairs around words.
+_MARKS: Final = re.compile("[“”„‟«»〝〞〟「」『』‘‚‛‹›＂]")
+_PAIRED: Final = re.compile(r"(?<!\w)(['’])(?=\w)([^'’]*(?:(?<=\w)['’](?=\w)[^'’]*)*)['’](?!\w)")
+_STRAIGHT: Final = '"'
+_EDGE: Final = re.compile(r"\s*\n\s*")
+_EDGE_MARK: Final = "\ue000"
 _SPACED: Final = (
     (re.compile(r"\s+"), " "),
     (re.compile(r" ?-+ ?"), "-"),
@@ -99,7 +112,39 @@ def same_words(quotation: str, passage: str, *, fold: bool = True) -> bool:
         passage: Words as they stand in the text.
         fold: Whether case counts as typography.
     """
-    return not _readings(quotation, fold).isdisjoint(_readings(passage, fold))
+    quoted = _readings(quotation, fold)
+    if not quoted.isdisjoint(_readings(passage, fold)):
+        return True
+    quotation, passage = _unquoted(quotation), _unquoted(passage)
+    quoted = _readings(quotation, fold)
+    if not quoted.isdisjoint(_readings(passage, fold)):
+        return True
+    return "\n" in passage and _same_across_edges(quoted, passage, fold)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without quotation marks; marks that may be apostrophes or units are kept."""
+    text = _PAIRED.sub(r"\2", _MARKS.sub("", text))
+    if text.count(_STRAIGHT) % 2 == 0 or not any(map(str.isdigit, text)):
+        text = text.replace(_STRAIGHT, "")
+    return text
+
+
+def _same_across_edges(quoted: set[str], passage: str, fold: bool) -> bool:
+    """Return whether a quotation lacks white space only where the passage's blocks meet.
+
+    Two figures do not become one: “1” and “2” in two cells are not 12.
+    """
+    parts = canonical(_EDGE.sub(_EDGE_MARK, passage.strip()), fold=fold).split(_EDGE_MARK)
+    tight = "".join(parts).replace(" ", "")
+    candidates = [each for each in quoted if each.replace(" ", "") == tight]
+    if not candidates:
+        return False
+    pattern = re.escape(parts[0].strip())
+    for before, after in pairwise(map(str.strip, parts)):
+        figures = before[-1:].isdigit() and after[:1].isdigit()
+        pattern += (" " if figures else " ?") + re.escape(after)
+    return any(re.fullmatch(pattern, each) for each in candidates)
 
 
 def _readings(text: str, fold: bool) -> set[str]:

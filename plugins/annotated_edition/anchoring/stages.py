@@ -7,8 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from annotated_edition.model import Placement, State
+from annotated_edition.model import PageText, Placement, State
 
+from .apparatus import TextWithApparatus, either, without_apparatus
 from .decision import judge
 from .exact import place_exactly
 from .index import TextIndex
@@ -44,17 +45,24 @@ def anchor(text: str | TextIndex, selectors: Sequence[Selector]) -> list[Placeme
         One placement for each selector, in the order given, with offsets in code points of
         the text.
     """
-    index = text if isinstance(text, TextIndex) else _made_ready(text)
-    return [
-        place_exactly(index, selector) or _place_otherwise(index, selector)
-        for selector in selectors
-    ]
+    index = text if isinstance(text, TextIndex) else _made_ready(text, _apparatus(text))
+    if not index.apparatus:
+        return [
+            place_exactly(index, selector) or _place_otherwise(index, selector)
+            for selector in selectors
+        ]
+    whole = TextWithApparatus(index.text, index.apparatus)
+    return [_place_with_apparatus(index, whole, selector) for selector in selectors]
+
+
+def _apparatus(text: str) -> tuple[tuple[int, str], ...]:
+    return text.apparatus if isinstance(text, PageText) else ()
 
 
 @lru_cache(maxsize=2)
-def _made_ready(text: str) -> TextIndex:
+def _made_ready(text: str, apparatus: tuple[tuple[int, str], ...]) -> TextIndex:
     # A build asks for the same text several times in a row: to weave, to check, to explain.
-    return TextIndex(text)
+    return TextIndex(PageText(text, apparatus))
 
 
 def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
@@ -62,6 +70,43 @@ def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
     if _hardly_words(selector.exact, query.exact):  # and it does not stand there literally
         return Placement(State.ORPHANED)
     return place_by_letters(index, query) or judge(index, query)
+
+
+def _place_with_apparatus(
+    index: TextIndex, whole: TextWithApparatus, selector: Selector
+) -> Placement:
+    """Place a selector in a text with apparatus, each stage without it and with it."""
+    found = either(
+        place_exactly(index, selector), whole.back(place_exactly(whole.index, selector))
+    )
+    if found is not None and found.state is not State.ORPHANED:
+        return found
+    query = Query.of(selector)
+    if _hardly_words(selector.exact, query.exact):
+        return Placement(State.ORPHANED)
+    placed = [
+        without_apparatus(whole, selector.exact, each)
+        for each in (
+            place_by_letters(index, query),
+            whole.back(place_by_letters(whole.index, query)),
+        )
+        if each is not None
+    ]
+    # A reading with the same words comes before one with the same letters.
+    placed.sort(key=lambda each: each.state is State.CHANGED)
+    if placed and placed[0].state is not State.CHANGED:
+        placed = [each for each in placed if each.state is not State.CHANGED]
+    if placed:
+        return either(placed[0], placed[-1]) or placed[0]
+    trimmed = whole.trimmed(selector)
+    if trimmed is not None:
+        found = whole.with_ends(selector.exact, place_exactly(index, trimmed))
+        if found is not None:
+            return found
+    found = judge(index, query)
+    if found.state is State.ORPHANED:
+        found = whole.back(judge(whole.index, query)) or found
+    return without_apparatus(whole, selector.exact, found)
 
 
 def _hardly_words(quotation: str, letters: str) -> bool:

@@ -47,10 +47,14 @@ def place_by_letters(index: TextIndex, query: Query) -> Placement | None:
         if mass(query.prefix) + mass(query.suffix) < _LEAST_CONTEXT:
             return None
         size = len(query.prefix)
-        found = [at + size for at in _found(index, query.whole, 2)]
-        spans = [passage(index, query, at, at + len(query.exact)) for at in found]
+        places = [at + size for at in scan(index.skeleton.text, query.whole)]
+        spans = [
+            passage(index, query, at, at + len(query.exact)) for at in places[:MOST_CANDIDATES]
+        ]
+        number, counted = len(places), True
     else:
-        spans = _same_alone(index, query)
+        spans, counted = _same_alone(index, query)
+        number = len(spans)
     if not spans:
         return None
     score = Score(1.0, 1.0 if query.prefix else None, 1.0 if query.suffix else None, 1.0)
@@ -62,6 +66,8 @@ def place_by_letters(index: TextIndex, query: Query) -> Placement | None:
             runner_up=candidates[1],
             margin=0.0,
             candidates=candidates,
+            places=number,
+            counted=counted,
         )
     start, end = spans[0]
     quotation, words = query.selector.exact, index.text[start:end]
@@ -72,13 +78,17 @@ def place_by_letters(index: TextIndex, query: Query) -> Placement | None:
     )
 
 
-def _same_alone(index: TextIndex, query: Query) -> list[tuple[int, int]]:
-    """Return the spans, on borders of words, that hold a quotation given without context."""
+def _same_alone(index: TextIndex, query: Query) -> tuple[list[tuple[int, int]], bool]:
+    """Return the spans, on borders of words, that hold a quotation given without context.
+
+    Whether these are all of them comes second.
+    """
     exact = query.selector.exact
     folded = mass(query.exact) >= _LEAST_FOLDED
     spans: list[tuple[int, int]] = []
     same: dict[str, bool] = {}  # a letter stands in many places, with few kinds of signs around it
-    for at in _found(index, query.exact, _MOST_REPEATS):
+    places = scan(index.skeleton.text, query.exact)
+    for at in islice(places, _MOST_REPEATS):
         start, end = passage(index, query, at, at + len(query.exact))
         words = index.text[start:end]
         if at_word_edges(index.text, start, end):
@@ -86,8 +96,4 @@ def _same_alone(index: TextIndex, query: Query) -> list[tuple[int, int]]:
                 same[words] = same_words(exact, words, fold=folded)
             if same[words]:
                 spans.append((start, end))
-    return spans
-
-
-def _found(index: TextIndex, letters: str, limit: int) -> list[int]:
-    return list(islice(scan(index.skeleton.text, letters), limit))
+    return spans, next(places, None) is None

@@ -28,8 +28,8 @@ from annotated_edition.contributing import (
     read_answers,
     read_issue,
 )
-from annotated_edition.maintenance import printable
 from annotated_edition.model import Kind, Selector
+from annotated_edition.text import printable
 
 from . import completing
 from .desk import open_desk, take, tell

@@ -17,6 +17,7 @@ from annotated_edition.maintenance import (
     problem_text,
 )
 from annotated_edition.model import Problem, Severity
+from annotated_edition.text import printable
 
 from . import completing
 from .explaining import explain_note
@@ -92,7 +93,7 @@ def _watch(path: Path, face: str, strict: bool) -> NoReturn:
         for changed in saves(roots):
             if changed:
                 names = (os.path.relpath(name, edition.root) for name in changed[:3])
-                click.secho(f"\nSaved: {', '.join(names)}", dim=True)
+                click.secho(f"\nSaved: {printable(', '.join(names))}", dim=True)
             try:
                 _told(Project.find(path), face, strict)
             except click.UsageError as error:

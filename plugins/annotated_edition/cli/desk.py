@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
-from annotated_edition.maintenance import printable, problem_text
+from annotated_edition.maintenance import problem_text
 from annotated_edition.model import Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
+from annotated_edition.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.maintenance import explain, printable
-from annotated_edition.records.nearest import nearest
+from annotated_edition.maintenance import explain
+from annotated_edition.text import nearest, printable
 
 from .opening import open_edition
 

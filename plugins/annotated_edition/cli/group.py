@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotated_edition import __version__
+from annotated_edition.text import log_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _COMMANDS[name]) for name in self.list_commands(ctx)])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Calls a command; whatever it refuses is told in printable lines."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            lines = error.message.splitlines()
+            error.message = "\n".join(map(log_line, lines))  # type: ignore[misc]  # Final
+            raise
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -84,7 +94,7 @@ class LazyGroup(click.Group):
         except (OSError, UnicodeError) as error:
             if not standalone_mode:
                 raise
-            click.echo(f"Error: {_told(error)}", err=True)
+            click.echo(f"Error: {printable(_told(error))}", err=True)
             sys.exit(2)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from annotated_edition import __version__
 from annotated_edition.contributing import Refused
+from annotated_edition.contributing.distribution import REQUIREMENT
 from annotated_edition.records import read_edition, schema_files
 
 from .desk import refuse
@@ -40,7 +40,7 @@ def command(folder: Path, repository: str) -> None:
         _look(folder, repository)
     except Refused as refused:
         refuse(refused)
-    values = {"repository": repository, "version": __version__}
+    values = {"repository": repository, "requirement": REQUIREMENT}
     starter = resources.files("annotated_edition.contributing") / "starter"
     for name, file in sorted(_files(starter, "")):
         text = file.read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from codecs import BOM_UTF8
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,10 @@ from annotated_edition.contributing.document import (
     page_of,
     receive,
 )
+from annotated_edition.contributing.navigation import with_page
 from annotated_edition.records.front_matter import read_front_matter
 from annotated_edition.records.report import Report
+from annotated_edition.records.saving import EditError, save_files
 
 from .desk import config_file_of, refuse, today
 from .group import EXIT_CODES
@@ -80,9 +83,25 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
         name = os.path.relpath(path, edition.root).replace(os.sep, "/")
         click.echo(f"Wrote {name}. Notes on it: edition add --page {_page(path, edition)}")
         if edition.has_nav and edition.config_file:
-            click.echo(
-                f"Put it into `nav` of {edition.config_file.name}, so that readers find it."
-            )
+            config_file = edition.config_file.name
+            if _put_into_nav(edition.config_file, title, _page(path, edition)):
+                click.echo(f"Put it at the end of `nav` in {config_file}.")
+            else:
+                click.echo(f"Put it into `nav` of {config_file}, so that readers find it.")
+
+
+def _put_into_nav(config_file: Path, title: str, page: str) -> bool:
+    """Puts a page into the navigation, without which a strict build fails; whether it did."""
+    try:
+        data = config_file.read_bytes()
+        changed = with_page(data.decode("utf-8-sig"), title, page)
+        if changed is None:
+            return False
+        mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+        save_files({config_file: mark + changed.encode("utf-8")})
+    except (OSError, EditError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _page(path: Path, edition: Project) -> str:

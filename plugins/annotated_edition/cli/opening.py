@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.maintenance import Report, make_report, printable
+from annotated_edition.maintenance import Report, make_report
 from annotated_edition.model import EditionError
+from annotated_edition.text import printable
 
 from .project import Project
 

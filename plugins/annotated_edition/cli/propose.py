@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotated_edition.contributing import Refused, Taken, read_report
-from annotated_edition.maintenance import printable
+from annotated_edition.text import printable
 
 from .group import EXIT_CODES
 from .project import Project, project_argument

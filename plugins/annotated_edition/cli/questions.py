@@ -18,13 +18,13 @@ from annotated_edition.contributing import (
     name_sources,
     places_of,
 )
-from annotated_edition.maintenance import printable
 from annotated_edition.model import Kind, Selector
+from annotated_edition.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from annotated_edition.contributing import Quoted
+    from annotated_edition.contributing import Places, Quoted
 
 __all__ = ["Questions"]
 
@@ -67,8 +67,8 @@ class Questions:
         while True:
             exact = exact or self.needed("--exact", self._words)
             selector = Selector(exact, given.prefix, given.suffix)
-            places = places_of(text, selector) if self.asks else []
-            if len(places) > 1:
+            places = places_of(text, selector) if self.asks else None
+            if places and places.number > 1:
                 return self._choose(text, places)
             try:
                 return find_quotation(text, selector, page)
@@ -81,12 +81,14 @@ class Questions:
     def _words(self) -> str:
         return _prompt("Words of the page")
 
-    def _choose(self, text: str, places: Sequence[Quoted]) -> Quoted:
-        click.echo(f"These words stand there {len(places)} times:")
-        for number, place in enumerate(places, 1):
+    def _choose(self, text: str, places: Places) -> Quoted:
+        click.echo(f"These words stand there {places} times:")
+        for number, place in enumerate(places.first, 1):
             click.echo(f"  {number}. {printable(in_context(text, place.start, place.end))}")
-        which = click.prompt("Which", type=click.IntRange(1, len(places)))
-        return places[which - 1]
+        if places.cut:
+            click.echo(f"  ({places.cut}; for another one, give --prefix or --suffix)")
+        which = click.prompt("Which", type=click.IntRange(1, len(places.first)))
+        return places.first[which - 1]
 
     def kind(self) -> str:
         """What it is about."""

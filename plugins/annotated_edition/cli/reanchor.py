@@ -17,13 +17,13 @@ from annotated_edition.maintenance import (
     Reanchoring,
     finding,
     patch,
-    printable,
     propose,
     side_by_side,
     write,
 )
 from annotated_edition.model import Candidate, Selector, Severity
 from annotated_edition.records.writing import EditError, save_all
+from annotated_edition.text import in_json, printable
 
 from . import completing
 from .group import EXIT_CODES
@@ -199,7 +199,7 @@ def _for_programs(found: Proposals, opened: Opened, face: str, *, save: bool) ->
     if face == "diff":
         click.echo(patch(changes), nl=False)
     else:
-        click.echo(json.dumps(_data(found, written=save), ensure_ascii=False, indent=2))
+        click.echo(in_json(json.dumps(_data(found, written=save), ensure_ascii=False, indent=2)))
     return len(found.proposals) if save else 0
 
 
@@ -214,6 +214,7 @@ def _data(found: Proposals, *, written: bool) -> dict[str, Any]:
                 "line": left.annotation.at("exact").line,
                 "column": left.annotation.at("exact").column,
                 "state": left.placement.state.value,
+                "places": left.placement.places,
                 "candidates": [
                     {"start": each.start, "end": each.end, "text": _words(left, each)}
                     for each in left.placement.candidates

@@ -8,7 +8,7 @@ from .issue import Desk, find_rating, find_speaker, proposal_of
 from .naming import propose_id
 from .proposal import Addition, Amendment, Proposal, add_note, add_sources, edits_of
 from .pull_request import Taken, read_report
-from .quotation import Quoted, find_quotation, in_context, places_of
+from .quotation import Places, Quoted, find_quotation, in_context, places_of
 from .refusals import Refused
 from .sources import Named, name_sources
 from .submission import Issue, read_issue
@@ -21,6 +21,7 @@ __all__ = [
     "Form",
     "Issue",
     "Named",
+    "Places",
     "Proposal",
     "Question",
     "Quoted",

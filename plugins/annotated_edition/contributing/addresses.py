@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest, shown
 
 from .refusals import Refused
 
@@ -30,14 +30,14 @@ def find_page(named: str, pages: Collection[str], site_url: str = "") -> str:
         home = urlsplit(site_url)
         path, base = unquote(parts.path), home.path.rstrip("/") + "/"
         if (parts.scheme, parts.netloc) != (home.scheme, home.netloc) or not path.startswith(base):
-            raise Refused(f"the page “{_shown(wanted)}” is not one of this edition")
+            raise Refused(f"the page “{shown(wanted)}” is not one of this edition")
         wanted = path[len(base) :]
     known = {address: page for page in sorted(pages) for address in _addresses(page)}
     page = known.get(wanted) or known.get(wanted.partition("#")[0].rstrip("/"))
     if page is None:
         guess = nearest(wanted, frozenset(pages))
         also = f"; did you mean “{guess}”?" if guess else ""
-        raise Refused(f"there is no page “{_shown(named.strip())}”{also}")
+        raise Refused(f"there is no page “{shown(named.strip())}”{also}")
     return page
 
 
@@ -49,8 +49,3 @@ def _addresses(page: str) -> list[str]:
     elif stem.endswith(("/index", "/README")):
         found += [stem.rpartition("/")[0]]
     return found
-
-
-def _shown(text: str) -> str:
-    plain = "".join(char if char.isprintable() else "\ufffd" for char in text[:81])
-    return plain if len(plain) <= 80 else plain[:79] + "…"  # noqa: PLR2004 - a line's length

@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from annotated_edition.text import shown
+
 from .forms import Form, Question
 from .refusals import Refused, faults_of_text
 
@@ -106,7 +108,7 @@ def _label_faults(labels: list[str], form: Form) -> list[str]:
     for label in dict.fromkeys(labels):
         if label not in expected:
             faults.append(
-                f"the heading “{_shown(label)}” is not one of the form's; write **bold** words "
+                f"the heading “{shown(label)}” is not one of the form's; write **bold** words "
                 "in its place"
             )
         elif labels.count(label) > 1:
@@ -128,7 +130,7 @@ def _faults(question: Question, answer: str) -> list[str]:
         return [f"it has {len(answer):,} characters; expected at most {limit:,}"]
     faults = faults_of_text(answer)
     if question.type == "dropdown" and answer not in question.options:
-        faults.append(f"“{_shown(answer)}” is none of the answers to choose from")
+        faults.append(f"“{shown(answer)}” is none of the answers to choose from")
     elif question.type == "input" and "\n" in answer:
         faults.append("it has several lines; write it on one")
     return faults
@@ -142,8 +144,3 @@ def _box_faults(question: Question, answer: str) -> list[str]:
     return [
         f"“{each}” has to be ticked" for each in question.options if each in question.must - ticked
     ]
-
-
-def _shown(text: str) -> str:
-    plain = "".join(char if char.isprintable() else "\ufffd" for char in text[: _SHOWN + 1])
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from annotated_edition.model import Annotation, Edition, Kind, Selector
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest
 
 from .addresses import find_page
 from .answers import Answers
 from .filing import shared_file
 from .naming import propose_id
 from .proposal import Addition, Amendment, Proposal, add_note, add_sources
-from .quotation import find_quotation, in_context
+from .quotation import Quoted, find_quotation, in_context, places_of
 from .refusals import Refused, faults_of_line, faults_of_prose
 from .sources import Link, name_sources
 
@@ -25,6 +25,7 @@ __all__ = ["Desk", "find_rating", "find_speaker", "proposal_of"]
 
 _NOTE_LINK = re.compile(r"(?:#note-|/claims/|#claim-)([a-z0-9-]+)/?$")
 _SPELLING = re.compile(r"(.+?)\s*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
+_MARKDOWN_QUOTATION = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _MAX_NAME = 80
 _MAX_SPELLINGS = 20
 
@@ -88,8 +89,7 @@ def _note(answers: Answers, desk: Desk, proposer: str) -> Proposal:
     edition = desk.edition
     page = find_page(answers["page"], desk.pages, desk.site_url)
     text = desk.text_of(page)
-    given = Selector(answers["exact"], answers["prefix"] or None, answers["suffix"] or None)
-    quoted = find_quotation(text, given, page)
+    quoted = _quotation(answers, text, page, edition)
     return add_note(
         edition,
         desk.annotations,
@@ -104,6 +104,27 @@ def _note(answers: Answers, desk: Desk, proposer: str) -> Proposal:
         sources=name_sources(answers["sources"].split("\n"), edition.sources, desk.today),
         by=_credit(answers["by"] or proposer),
     )
+
+
+def _quotation(answers: Answers, text: str, page: str, edition: Edition) -> Quoted:
+    """The quoted passage, also where it was copied as a Markdown quotation or with a badge."""
+    exact = answers["exact"]
+    around = answers["prefix"] or None, answers["suffix"] or None
+    for words in (_MARKDOWN_QUOTATION.sub("", exact), _without_badges(exact, edition)):
+        if words == exact:
+            continue
+        places = places_of(text, Selector(words, *around))
+        if places.number == 1:
+            return places.first[0]
+    return find_quotation(text, Selector(exact, *around), page)
+
+
+def _without_badges(words: str, edition: Edition) -> str:
+    """Words without the badges of ratings, which a browser copies from between them."""
+    for rating in edition.scale:
+        if rating.icon:
+            words = words.replace(f"{rating.icon} {rating.label}", " ")
+    return words
 
 
 def _speaker(answers: Answers, desk: Desk, proposer: str) -> Proposal:
@@ -133,7 +154,7 @@ def _speaker(answers: Answers, desk: Desk, proposer: str) -> Proposal:
 
 def _spellings(text: str) -> list[str | dict[str, str]]:
     spellings: list[str | dict[str, str]] = []
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if len(lines) > _MAX_SPELLINGS:
         raise Refused(f"there are {len(lines)} spellings; expected at most {_MAX_SPELLINGS}")
     for line in lines:
@@ -178,6 +199,11 @@ def _find_note(named: str, edition: Edition) -> tuple[str, Annotation]:
     if wanted not in by_id:
         guess = nearest(wanted, frozenset(by_id))
         also = f"; did you mean “{guess}”?" if guess else ""
+        if wanted.isdecimal():
+            also = (
+                "; numbers change with every new note: write the note's id, or its address, which"
+                " ends in “#note-” and the id"
+            )
         raise Refused(f"there is no note “{wanted[:_MAX_NAME]}”{also}")
     return by_id[wanted]
 

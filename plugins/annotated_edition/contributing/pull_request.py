@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from annotated_edition.text import shown
+
 from .refusals import Refused
 from .submission import LOGIN
 
@@ -105,9 +107,7 @@ class Taken:
 
 
 def _line(text: str) -> str:
-    flat = " ".join(text.split())
-    flat = "".join(char if char.isprintable() else "\ufffd" for char in flat)
-    return flat if len(flat) <= _REASON else flat[: _REASON - 1] + "…"
+    return shown(text, _REASON)
 
 
 def _code(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,11 @@ from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shor
 
 from .refusals import Refused
 
-__all__ = ["Quoted", "find_quotation", "in_context", "places_of"]
+__all__ = ["Places", "Quoted", "find_quotation", "in_context", "places_of"]
 
 AROUND = 60
 _NEAR = 0.5
-_MAX_PLACES = 20
+_OMISSION = re.compile(r"\S\s*(?:…|\.{3,}|\[\s*…\s*\])\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,50 @@ class Quoted:
     end: int
 
 
-def places_of(text: str, selector: Selector) -> list[Quoted]:
-    """Every place that a quotation fits equally well, each with what singles it out.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that a quotation fits equally well.
+
+    Attributes:
+        first: The first of them in the order of the text, each with what singles it out.
+        number: How many there are.
+        counted: Whether there are no more than that.
+    """
+
+    first: Sequence[Quoted]
+    number: int
+    counted: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.number:,}" if self.counted else f"at least {self.number:,}"
+
+    @property
+    def cut(self) -> str:
+        """That only the first are listed; empty where all are."""
+        shown = len(self.first)
+        return f"the first {shown} of {self}" if shown < self.number or not self.counted else ""
+
+
+def places_of(text: str, selector: Selector) -> Places:
+    """The places that a quotation fits equally well, each with what singles it out.
 
     Args:
         text: The text of the page.
         selector: The quotation as it was given.
 
     Returns:
-        The places in the order of the text; one where it is found, none where it is not.
+        The places; one where it is found, none where it is not.
     """
     index = TextIndex(text)
     placement = anchor(text, [selector])[0]
     if placement.state in (State.EXACT, State.RECOVERED):
         spans = [(placement.start or 0, placement.end or 0)]
     elif placement.state is State.AMBIGUOUS:
-        spans = sorted((each.start, each.end) for each in placement.candidates)[:_MAX_PLACES]
+        spans = sorted((each.start, each.end) for each in placement.candidates)
     else:
         spans = []
-    return [_quoted(index, selector, start, end) for start, end in spans]
+    quoted = [_quoted(index, selector, start, end) for start, end in spans]
+    return Places(quoted, max(len(quoted), placement.places), placement.counted)
 
 
 def _quoted(index: TextIndex, given: Selector, start: int, end: int) -> Quoted:
@@ -74,19 +100,19 @@ def find_quotation(text: str, selector: Selector, page: str) -> Quoted:
         Refused: It stands nowhere, or at several places.
     """
     places = places_of(text, selector)
-    if len(places) == 1:
-        return places[0]
-    if not places:
+    if places.number == 1:
+        return places.first[0]
+    if not places.number:
         raise Refused(_not_found(text, selector, page))
     raise Refused(
-        f"the quotation stands in {page} at {len(places)} places; say which by the words before "
-        "or after it: " + _choices(text, places)
+        f"the quotation stands in {page} at {places} places; say which by the words before "
+        f"or after it{places.cut and f', here {places.cut}'}: " + _choices(text, places.first)
     )
 
 
 def _choices(text: str, places: Sequence[Quoted]) -> str:
     said = []
-    for place in places[:5]:
+    for place in places:
         around = place.selector
         parts = [f"before: “{_flat(around.prefix)}”" if around.prefix else ""]
         parts.append(f"after: “{_flat(around.suffix)}”" if around.suffix else "")
@@ -107,6 +133,11 @@ def _not_found(text: str, selector: Selector, page: str) -> str:
         return f"“{words[:300]}” stands in {page}, but not between these words before and after it"
     words = words if len(words) <= AROUND else words[: AROUND - 1] + "…"
     message = f"“{words}” does not stand in {page}; copy the words from the page"
+    if _OMISSION.search(selector.exact):
+        message += (
+            "; a quotation leaves nothing out: give the whole passage, or only the words before"
+            " or after the “…”"
+        )
     return message + (f"; the nearest there is “{nearest[:300]}”" if nearest else "")
 
 

@@ -13,6 +13,7 @@ from html import unescape
 
 from annotated_edition.records.fields import URL_SCHEMES
 from annotated_edition.records.screening import HIDDEN
+from annotated_edition.text import named
 
 __all__ = ["Refused", "faults_of_line", "faults_of_prose", "faults_of_text"]
 
@@ -58,10 +59,8 @@ def faults_of_text(text: str) -> list[str]:
             continue
         if HIDDEN.match(char) or _TAGS.match(char) or unicodedata.category(char) in _UNFIT:
             line = text.count("\n", 0, index) + 1
-            name = unicodedata.name(char, "no character").lower()
             return [
-                f"it holds a character that nobody sees, in its line {line}:"
-                f" U+{ord(char):04X} ({name}); take it out"
+                f"it holds the invisible character {named(char)} in its line {line}; take it out"
             ]
     return []
 

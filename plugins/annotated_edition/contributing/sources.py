@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotated_edition.model import Source
-from annotated_edition.records.nearest import nearest
+from annotated_edition.text import nearest
 
+from .listing import separate
 from .naming import propose_id
 from .refusals import Refused, faults_of_line
 
@@ -24,6 +25,15 @@ _BULLET = re.compile(r"^[-*+•]\s+")
 _HOLLOW = re.compile(r"(?:\(\s*\)|<\s*>)[.,;:]*")
 _BETWEEN = " \t,;:|–—-"
 _PAIRS = tuple(map(tuple, ("“”", "„“", "«»", "‚‘", "‘’", '""', "''", "()")))
+_LOCATOR = re.compile(
+    r"(?:(?:pp?|pages?|paras?|paragraphs?|chs?|chap|chapters?|vols?|volumes?|nos?|secs?|sections?"
+    r"|figs?|figures?|tabs?|tables?|arts?|articles?|ll?|lines?|cols?|columns?|fols?|folios?|min"
+    r"|S|Abs|Nr|Bd|Kap|с|стор|ст|разд|гл)\b\.?\s*|§+\s*)[0-9ivxlc]+\b.{0,40}|[0-9][0-9:.–-]*",
+    re.IGNORECASE,
+)
+"""How people write where in a source: `p. 4`, `§ 12`, `12:30`."""
+_TITLE_LIKE = re.compile(r"(?:\w+[^\w,]+){7}", re.UNICODE)
+"""More words than a locator has."""
 _MAX_SOURCES, _MAX_TITLE = 30, 300
 
 Link = str | dict[str, str]
@@ -60,7 +70,7 @@ def name_sources(
         Refused: A line names no source.
     """
     written = [_BULLET.sub("", line.strip()) for line in lines]
-    written = [line for line in written if line]
+    written = [part for line in written for part in separate(line, known) if part]
     if len(written) > _MAX_SOURCES:
         raise Refused(f"there are {len(written)} sources; expected at most {_MAX_SOURCES}")
     by_url = {_same(source.url): name for name, source in known.items() if source.url}
@@ -102,9 +112,16 @@ def _one(
         title = line[: linked.start()].partition("[")[2]
     else:
         title = f"{line[: address.start(1)]} {line[address.start(1) + len(url) :]}"
+    rest = line[address.start(1) + len(url) :]
+    if linked:
+        rest = rest.removeprefix(")")
+    comma = url.endswith(",") or rest.lstrip("> ").startswith(",")
     url, title = url.rstrip(".,;:"), _title(title)
     if _same(url) in by_url:
-        return by_url[_same(url)], None
+        name = by_url[_same(url)]
+        words = _title(rest) if linked else title
+        locator = _locator(words, known[name].title if name in known else "", comma=comma)
+        return {"id": name, "locator": locator} if locator else name, None
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -124,6 +141,26 @@ def _one(
         "custom": {"verified": False},
     }
     return name, entry
+
+
+def _locator(words: str, title: str, *, comma: bool) -> str:
+    """Where in a source of the edition, from the words beside its address.
+
+    Args:
+        words: The words; the source's title may be among them.
+        title: The source's title.
+        comma: Whether a comma stands between the address and the words, as behind an id.
+    """
+    if title and words.casefold().startswith(title.casefold()):
+        words = words[len(title) :].strip(_BETWEEN)
+        comma = True
+    if not words:
+        return ""
+    place = words if comma else words.rpartition(",")[2].strip()
+    if comma and (words.casefold() in title.casefold() or _TITLE_LIKE.match(words)):
+        place = words.rpartition(",")[2].strip()
+        comma = False
+    return place if comma or _LOCATOR.fullmatch(place) else ""
 
 
 def _closed(address: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, MutableMapping
 from functools import cached_property
 from html import escape
@@ -14,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from annotated_edition.locales import Words, load_words
-from annotated_edition.locales.dates import partial_date
+from annotated_edition.locales.collation import collation_key
 from annotated_edition.model import Problem, Severity, Source
 
+from .names import shown_names, sorted_name
+from .source_dates import date_in_words, date_of, first_day, for_style
 from .web import link
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ STYLES = {"chicago-author-date": Path(__file__).parent / "styles" / "chicago-aut
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _RICH = re.compile(r"</?(?:i|b|em|strong|sup|sub)>|<span class=\"nocase\">|</span>")
 
-_VERSION = 4  # of what a store holds; to be raised whenever an entry would come out differently
+_VERSION = 5  # of what a store holds; to be raised whenever an entry would come out differently
 _TITLE_LENGTH = 60  # code points of a title that has to serve as a short name
 _SORTED_BY = 1_000
+_DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
+_DEMOTES = re.compile(rb"demote-non-dropping-particle\s*=\s*[\"']([a-z-]+)")
+_ERA = 5_000_000  # days, so that the number of the first day there is has no sign
 _NAMES = 3  # names that a short name spells out
 
 
@@ -130,38 +134,54 @@ class Bibliography:
         return self._labels[source_id]
 
     def _labelled(self, source: Source) -> str:
-        name = self._names(source.csl.get("author")) or next(
-            (
-                _plain(source.csl[key])
-                for key in ("publisher", "container-title", "authority")
-                if source.csl.get(key)
-            ),
-            "",
-        )
+        name = self._names(source.csl.get("author")) or self._body(source)
         dated = self._dated(source.csl.get("issued"))
         return ", ".join(part for part in (name or _shortened(source.title), dated) if part)
 
-    def sort_key(self, source_id: str) -> tuple[str, ...]:
-        """What a source is sorted by: its short name without accents and case, date, title, id.
+    def _body(self, source: Source) -> str:
+        """The body that a source without a named author is looked up under."""
+        bodies = (source.csl.get(key) for key in ("publisher", "container-title", "authority"))
+        return next((_plain(body) for body in bodies if body), "")
 
-        Numbers and dates sort by value, and nothing needs to be rendered for it.
+    def sort_key(self, source_id: str) -> tuple[str, ...]:
+        """What a source is sorted by: its names, by the alphabet of the language; date, title, id.
+
+        Dates sort by value, and nothing needs to be rendered for it.
         """
         source = self._sources[source_id]
-        issued = source.csl.get("issued")
-        parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-        first = parts[0] if isinstance(parts, list | tuple) and parts else ()
-        dated = (
-            "-".join(f"{part:0>4}" for part in first) if isinstance(first, list | tuple) else ""
+        day = first_day(source.csl.get("issued"))
+        # What comes later decides no order, and thousands of accents in a row take minutes.
+        names = self._sorting_names(source)[:_SORTED_BY]
+        return (
+            collation_key(names, self._language),
+            "" if day is None else f"{day + _ERA:08}",
+            collation_key(_plain(source.title)[:_SORTED_BY], self._language),
+            source_id,
         )
-        name = self.label(source_id).removesuffix(self._dated(issued))
-        return (_folded(name), dated, _folded(source.title), source_id)
+
+    def _sorting_names(self, source: Source) -> str:
+        """The names as the style sorts them, or the body or title that stands in for them."""
+        value = source.csl.get("author")
+        if names := sorted_name(value, self._demotes):
+            return names
+        return self._body(source) or _shortened(source.title)
+
+    @cached_property
+    def _demotes(self) -> bool:
+        """Whether the style sorts names without the particles that it shows."""
+        try:
+            style = self._style.read_bytes()
+        except OSError:
+            return True
+        found = _DEMOTES.search(style)
+        return found is None or found[1] != b"never"
 
     @cached_property
     def _processor(self) -> Processor:
         # Slow to start, and needed only for what a store does not know.
         from .processor import Processor  # noqa: PLC0415
 
-        return Processor(self._style, self._words.language)
+        return Processor(self._style, self._words.language, self._words.locale)
 
     @cached_property
     def _seed(self) -> bytes:
@@ -184,7 +204,11 @@ class Bibliography:
         return entry
 
     def _rendered(self, source: Source) -> str:
-        for csl in (source.csl, self._with_dates_in_words(source.csl)):
+        styled = {
+            key: for_style(value, self._words) if key in _DATES else value
+            for key, value in source.csl.items()
+        }
+        for csl in (styled, self._with_dates_in_words(source.csl)):
             try:
                 return self._processor(csl)
             except Exception as exception:  # noqa: BLE001 - the processor raises anything
@@ -203,7 +227,7 @@ class Bibliography:
     def _with_dates_in_words(self, csl: Mapping[str, Any]) -> dict[str, Any]:
         """The entry without ranges of dates, which the processor fails on in most styles."""
         entry = dict(csl)
-        for key in ("issued", "accessed", "event-date", "original-date", "submitted"):
+        for key in _DATES:
             if key in entry:
                 entry[key] = {"literal": self._dated(entry[key])}
         return entry
@@ -220,9 +244,7 @@ class Bibliography:
         return ". ".join(parts) + "."
 
     def _names(self, value: Any) -> str:
-        value = [value] if isinstance(value, str) else value
-        names = [_family(name) for name in value] if isinstance(value, list | tuple) else []
-        names = [name for name in names if name]
+        names = shown_names(value)
         if not names:
             return ""
         if len(names) > _NAMES:
@@ -230,34 +252,14 @@ class Bibliography:
         return self._words.names(names)
 
     def _dated(self, value: Any) -> str:
-        if not isinstance(value, Mapping):
-            return _plain(value) if value else ""
-        if days := _days(value):
-            dated = partial_date(self._words, "/".join(days[:2]))
-            # Isolated, since the names and titles around it run the other way more often than not.
-            return f"\u2068{dated}\u2069" if self._words.direction == "rtl" else dated
-        return _plain(value.get("literal") or value.get("raw") or "")
-
-
-def _days(value: Any) -> list[str]:
-    """The dates of a CSL date, in ISO form as far as they are known."""
-    parts = value.get("date-parts") if isinstance(value, Mapping) else None
-    try:
-        return ["-".join(f"{int(part):02}" for part in one) for one in parts or () if one]
-    except (TypeError, ValueError):
-        return []
+        dated = _plain(date_in_words(value, self._words))
+        # Isolated, since the names and titles around it run the other way more often than not.
+        rightwards = self._words.direction == "rtl" and date_of(value) is not None
+        return f"\u2068{dated}\u2069" if rightwards else dated
 
 
 def _plain(value: Any) -> str:
     return " ".join(_RICH.sub("", str(value)).split())
-
-
-def _family(name: Any) -> str:
-    if not isinstance(name, Mapping):
-        return _plain(name)
-    parts = [name.get("non-dropping-particle"), name.get("family")]
-    family = " ".join(_plain(part) for part in parts if part)
-    return _plain(name.get("literal") or "") or family or _plain(name.get("given") or "")
 
 
 def _shortened(title: str) -> str:
@@ -265,10 +267,3 @@ def _shortened(title: str) -> str:
     if len(title) <= _TITLE_LENGTH:
         return title
     return title[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
-
-
-def _folded(text: str) -> str:
-    # What comes later decides no order, and thousands of accents in a row take minutes.
-    decomposed = unicodedata.normalize("NFKD", text[:_SORTED_BY])
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return "".join(char if char.isalnum() else " " for char in letters).casefold().strip()

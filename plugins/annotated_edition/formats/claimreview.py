@@ -10,13 +10,21 @@ import json
 import re
 from typing import Any
 
-from annotated_edition.model import Annotation, Document, Rating, RatingScale, Speaker, SpeakerType
+from annotated_edition.model import (
+    Annotation,
+    Document,
+    Rating,
+    RatingScale,
+    Speaker,
+    SpeakerType,
+    edtf_of,
+    parse_date,
+)
 
 __all__ = ["claim_review", "json_ld"]
 
 _CONTEXT = "https://schema.org"
 _WEB = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -85,7 +93,7 @@ def json_ld(described: dict[str, Any]) -> str:
 def _claim(document: Document, claimant: Speaker | None, page: str) -> dict[str, Any]:
     provenance = document.provenance
     published = provenance.published if provenance else ""
-    dated = published if _DATE.fullmatch(published) else ""
+    dated = _machine_date(published)
     address = provenance.url if provenance and _WEB.fullmatch(provenance.url) else page
     author: dict[str, Any] = {}
     if claimant is not None:
@@ -111,6 +119,18 @@ def _claim(document: Document, claimant: Speaker | None, page: str) -> dict[str,
             "appearance": _some(appearance) if address else "",
         }
     )
+
+
+def _machine_date(written: str) -> str:
+    """A date in ISO 8601; empty where it is doubtful, a range, or before the year 0."""
+    try:
+        dated = parse_date(written.strip())
+    except ValueError:
+        return ""
+    point = dated.points[0]
+    if dated.ranged or not point.plain or point.year < 1:
+        return ""
+    return edtf_of([part for part in (point.year, point.month, point.day) if part])
 
 
 def _some(described: dict[str, Any]) -> dict[str, Any]:

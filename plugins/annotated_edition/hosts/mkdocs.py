@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from logging import INFO, WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
 from annotated_edition.locales import load_words
 from annotated_edition.maintenance import History, day_of_build, overdue_problems, read_history
 from annotated_edition.model import Edition, Location, Problem, Severity
+from annotated_edition.pages import RenderingError
 from annotated_edition.publishing import (
     ASSETS,
     Placed,
@@ -30,7 +32,7 @@ from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
 from annotated_edition.publishing.feed import FEED
 from annotated_edition.publishing.ids import taken_ids
-from annotated_edition.publishing.publication import LISTING
+from annotated_edition.publishing.markers import LISTING
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.weaving import Bodies
 
@@ -44,7 +46,9 @@ from .mkdocs_details import (
 )
 from .mkdocs_dirty import listings_in, stale_pages
 from .mkdocs_generated import Generated
+from .mkdocs_inspection import inspected_pages
 from .mkdocs_links import Addresses, PageLinks
+from .mkdocs_log import log, make_log_printable, refusal
 from .mkdocs_options import Options, missing_folder
 from .mkdocs_report import (
     LEVELS,
@@ -54,9 +58,9 @@ from .mkdocs_report import (
     page_problems,
     placing_problems,
     refused_problems,
+    source_of,
     tell,
 )
-from .mkdocs_unreadable import UnreadablePagesError, unreadable_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,8 +72,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 __all__ = ["AnnotatedEditionPlugin"]
-
-log = get_plugin_logger("annotated-edition")
 
 FOLDER = "assets/annotated-edition"
 LATE = -100
@@ -98,6 +100,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
         It keeps it across all configurations of a process, so what a check has set is undone.
         """
+        make_log_printable()
         self._dirty, self._drafts = dirty, command == "serve"
         self.fails = True
         self.today = day_of_build()
@@ -129,7 +132,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             edition = replace(edition, documents=shown)
         style = STYLES.get(self.config.style) or self._project / self.config.style
         if fault := style_fault(style):
-            raise PluginError(
+            raise refusal(
                 f"mkdocs.yml: plugins: annotated-edition: style: {self.config.style} {fault};"
                 f" expected a style in the folder of mkdocs.yml, or {', '.join(STYLES)}"
             )
@@ -161,7 +164,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add assets and generated pages; have a dirty build see pages with edited notes."""
-        self._refuse_unreadable(files, config)
+        self._look_at_pages(files, config)
         edition = self._reading.edition
         for name in ASSETS:
             content = asset(name, edition.scale)
@@ -186,17 +189,18 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             files.append(File.generated(config, FEED, content=feed))
         return files
 
-    def _refuse_unreadable(self, files: Files, config: MkDocsConfig) -> None:
-        """End here if MkDocs would not survive reading the pages."""
-        unreadable = list(unreadable_pages(self._pages(files), config))
-        if unreadable:
-            told = self._reading.problems
-            known = {(problem.location, problem.code) for problem in told}
-            news = [each for each in unreadable if (each.location, each.code) not in known]
-            self.problems = tuple(sorted([*told, *news], key=_place))
-            if self.fails:
-                tell(self.problems)
-            raise UnreadablePagesError(str(unreadable[0]))
+    def _look_at_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Keep from MkDocs what it would not survive; the problems come with all others."""
+        known = {(problem.location, problem.code) for problem in self._reading.problems}
+        self._page_problems: list[Problem] = []
+        self._unread: set[str] = set()
+        for page in inspected_pages(self._pages(files), config):
+            news = [each for each in page.problems if (each.location, each.code) not in known]
+            self._page_problems += news
+            if page.text is None:
+                self._unread.add(page.file.src_uri)
+            if not page.readable:
+                page.file.content_string = page.text or ""
 
     def _pages(self, files: Files) -> Iterable[File]:
         """The pages that are built: a site that is served has its drafts, too."""
@@ -270,7 +274,10 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         out of the page's HTML would cost as much as the page itself.
         """
         del nav
-        woven = self._woven(page)
+        try:
+            woven = self._woven(page)
+        except RenderingError as error:
+            raise PluginError(f"annotated-edition: {error}") from error
         self._bare = page.content
         page.content = woven.html
         if woven.ids:
@@ -327,6 +334,16 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         lost = anchor_problems(self._links, self._addresses, config)
         self.problems = tuple(sorted([*self.problems, *lost], key=_place))
 
+    def check_rendering(self) -> None:
+        """Render what a build would, so that nothing passes a check that a build breaks on."""
+        pages = {placed.document.path: placed.html for placed in self.placed.values()}
+        files = self._addresses.files.documentation_pages()
+        page = next((file.page for file in files if file.page is not None), None)
+        if page is None:
+            return
+        failures = self._site.failures(pages, PageLinks(self._addresses, page))
+        self.problems = tuple(sorted(dict.fromkeys([*self.problems, *failures]), key=_place))
+
     @property
     def edition(self) -> Edition:
         """The edition as the last build read it."""
@@ -366,14 +383,23 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             self._bibliography.entry(source)  # a source that cannot be rendered is a problem
         bodies = self._site.linking()
         self._links = links_of(bodies)
+        # Where a page's words cannot be read, nothing is known of its quotations.
+        placed = {k: v for k, v in self._site.placed.items() if k not in self._unread}
         problems = [
             *self._reading.problems,
             *missing_folder(self._folder, self.config.annotations),
+            *self.config.unknown_options(config.config_file_path),
             *left_out_problems(self._reading.edition, self._left_out),
             *refused_problems(self._site, bodies, self._reading.problems),
             *self._bibliography.problems,
-            *placing_problems(self._site.placed, self.config.policy, config),
-            *(problem for placed in self._site.placed.values() for problem in taken_ids(placed)),
+            *self._page_problems,
+            *placing_problems(placed, self.config.policy, config),
+            *(
+                problem
+                for path, one in placed.items()
+                for problem in taken_ids(one, self.edition, partial(source_of, config, path))
+            ),
+            *self._generated.problems,
             *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _populate_page
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.toc import AnchorLink
 from watchdog.events import FileSystemEventHandler
+
+from .mkdocs_log import refusal
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -199,6 +201,6 @@ def _rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
     except MkDocsException:
         raise
     except Exception as error:
-        raise PluginError(
+        raise refusal(
             f"{page.file.src_uri}: MkDocs cannot render this page: {type(error).__name__}: {error}"
         ) from error

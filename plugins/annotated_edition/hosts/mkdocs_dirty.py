@@ -6,7 +6,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotated_edition.publishing.publication import LISTING
+from annotated_edition.publishing.markers import LISTING
 from annotated_edition.records.folder import SHARED
 
 if TYPE_CHECKING:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.contributing.escaping import page_title
+from annotated_edition.model import Problem, Severity
 from annotated_edition.publishing import Publication, Woven
+from annotated_edition.records.folder import RESERVED, folded_name
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+    from annotated_edition.model import Annotation, Speaker
 
     from .mkdocs_links import PageLinks
 
@@ -23,6 +27,9 @@ __all__ = ["Generated"]
 
 class Generated:
     """The generated pages of a site.
+
+    Attributes:
+        problems: The pages that have no address of their own, or none on every system.
 
     Args:
         site: What is published.
@@ -33,6 +40,7 @@ class Generated:
     def __init__(self, site: Publication, *, speakers: bool, claims: bool) -> None:
         self._site = site
         self._pages: dict[str, tuple[str, str]] = {}
+        self.problems: list[Problem] = []
         if speakers:
             for speaker in site.edition.speakers:
                 self._pages[f"speakers/{speaker}.md"] = ("speaker", speaker)
@@ -45,14 +53,46 @@ class Generated:
 
         So does one of the same address, such as `speakers.md` over the speaker `index`.
         """
-        taken = {file.dest_uri for file in files}
-        for path in list(self._pages):
+        taken = {folded_name(file.dest_uri): file for file in files}
+        for path, (kind, name) in list(self._pages.items()):
             level = InclusionLevel.NOT_IN_NAV
             file = File.generated(config, path, content="", inclusion=level)
-            if file.dest_uri in taken or files.get_file_from_path(path) is not None:
+            other = taken.get(folded_name(file.dest_uri)) or files.get_file_from_path(path)
+            if other is not None:
                 del self._pages[path]
+                self.problems.append(self._taken(kind, name, path, other.src_uri))
             else:
                 files.append(file)
+                if kind == "claim" and name in RESERVED:
+                    self.problems.append(self._reserved(name))
+
+    def _taken(self, kind: str, name: str, path: str, other: str) -> Problem:
+        record = self._record(kind, name)
+        return Problem(
+            location=record.at("id"),
+            code="page-taken",
+            message=f"the {kind} “{name}” has no page of its own: docs/{other} has the address of"
+            f" {path}",
+            fix=f"give the {kind} another id, or rename that page",
+            # An editor may write a page in its place; one that differs in case is a mistake.
+            severity=Severity.INFO if other.lower() == other else Severity.WARNING,
+            annotation=name if kind == "claim" else None,
+        )
+
+    def _reserved(self, name: str) -> Problem:
+        return Problem(
+            location=self._record("claim", name).at("id"),
+            code="reserved-id",
+            message=f"Windows keeps the name “{name}” for a device, and the id becomes a file's"
+            " name where claims have pages",
+            nearest=f"{name}-1",
+            fix="choose another id",
+            annotation=name,
+        )
+
+    def _record(self, kind: str, name: str) -> Speaker | Annotation:
+        site = self._site
+        return site.edition.speakers[name] if kind == "speaker" else site.claims[name]
 
     def name(self, page: Page) -> None:
         """Give a page its title, if it is one of these."""

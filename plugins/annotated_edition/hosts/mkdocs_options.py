@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 
-from annotated_edition.model import Location, Problem, State
+from annotated_edition.model import Location, Problem, Severity, State
 from annotated_edition.publishing import Policy
+from annotated_edition.text import nearest, shown
 
 from .mkdocs_report import LEVELS
 
@@ -74,6 +75,40 @@ class Options(Config):
     """What a review that has fallen due is."""
     history = c.Type(bool, default=True)
     """Whether git is asked when notes were published and changed, and why."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Leaves unknown options to `unknown_options`: MkDocs names no line and no nearest one."""
+        failed, warnings = super().validate()
+        known = self._schema_keys
+        return failed, [each for each in warnings if each[0] in known]
+
+    def unknown_options(self, config_file: str | None) -> Iterator[Problem]:
+        """Tells of options that do not exist, with their place in `mkdocs.yml`.
+
+        Args:
+            config_file: The path of `mkdocs.yml`.
+        """
+        known = self._schema_keys
+        unknown = sorted(str(key) for key in self if key not in known)
+        text = Path(config_file).read_text("utf-8", "replace") if unknown and config_file else ""
+        start = max(text.find("annotated-edition"), 0)
+        for name in unknown:
+            found = re.compile(rf"[\s{{,\"']({re.escape(name)})[\"']?\s*:").search(text, start)
+            at = found.start(1) if found else 0
+            guess = nearest(name, known)
+            yield Problem(
+                Location(
+                    Path(config_file or "mkdocs.yml").name,
+                    text.count("\n", 0, at) + 1,
+                    at - text.rfind("\n", 0, at),
+                ),
+                "unknown-option",
+                f"the plugin annotated-edition has no option “{shown(name)}”",
+                expected="" if guess else "one of " + ", ".join(sorted(known)),
+                nearest=guess,
+                fix="rename it, or take it out",
+                severity=Severity.WARNING,
+            )
 
     @property
     def policy(self) -> Policy:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
-
 from annotated_edition.maintenance import placement_problems
 from annotated_edition.model import Edition, Problem, Severity
 from annotated_edition.publishing import Linking, Placed, Policy, Publication
 from annotated_edition.publishing.linking import places_of_bodies
 
 from .mkdocs_links import Addresses, Link, anchor_problem, page_problem
+from .mkdocs_log import log, refusal
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,10 +27,9 @@ __all__ = [
     "page_problems",
     "placing_problems",
     "refused_problems",
+    "source_of",
     "tell",
 ]
-
-log = get_plugin_logger("annotated-edition")
 
 LEVELS = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
 LOGGED = {
@@ -50,10 +47,10 @@ def tell(problems: Iterable[Problem]) -> None:
     """
     errors = 0
     for problem in problems:
-        log.log(LOGGED[problem.severity], str(problem))
+        log.log(LOGGED[problem.severity], problem)
         errors += problem.severity is Severity.ERROR
     if errors:
-        raise PluginError(
+        raise refusal(
             f"annotated-edition: {errors} {'error' if errors == 1 else 'errors'} in the"
             " annotations, told above; the site was not built"
         )
@@ -65,8 +62,12 @@ def placing_problems(
     """The placements that need an editor's eye."""
     for path, one in placed.items():
         if any(placement.state in policy for placement in one.placements.values()):
-            markdown = Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
-            yield from placement_problems(one, policy, markdown)
+            yield from placement_problems(one, policy, source_of(config, path))
+
+
+def source_of(config: MkDocsConfig, path: str) -> str:
+    """The Markdown of a page, front matter included."""
+    return Path(config.docs_dir, path).read_text(encoding="utf-8-sig")
 
 
 def left_out_problems(edition: Edition, left_out: Iterable[str]) -> Iterator[Problem]:

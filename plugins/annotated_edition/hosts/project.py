@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +17,10 @@ from mkdocs.structure.files import get_files
 from annotated_edition.maintenance import Snapshot
 from annotated_edition.model import Edition, Problem
 from annotated_edition.publishing import Placed
+from annotated_edition.text import collapse, log_line
 
 from .mkdocs import AnnotatedEditionPlugin
 from .mkdocs_details import populate, render
-from .mkdocs_unreadable import UnreadablePagesError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -97,11 +97,10 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Project:
     plugin.today = plugin.today or datetime.now(UTC).date()
     config = config.plugins.on_config(config)
     edition = plugin.edition
-    # What is wrong with such pages is among the plugin's problems.
-    with suppress(UnreadablePagesError):
-        files = populate(config, get_files(config), edition.documents)
-        render(config, files, plugin.linked.difference(edition.documents))
-        plugin.check_anchors(config)
+    files = populate(config, get_files(config), edition.documents)
+    render(config, files, plugin.linked.difference(edition.documents))
+    plugin.check_anchors(config)
+    plugin.check_rendering()
     folder = Path(config.config_file_path).parent
     return Project(
         folder=folder,
@@ -152,4 +151,4 @@ class _Kept(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Takes in what is logged, on one line."""
-        self.said.append(" ".join(record.getMessage().split()))
+        self.said.append(log_line(collapse(record.getMessage())))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -13,15 +14,20 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 
-__all__ = ["FALLBACK", "Words", "available", "direction", "load_words"]
+__all__ = ["FALLBACK", "STAND_IN", "Words", "available", "direction", "load_words"]
 
 FALLBACK = "en"
 """The language that has every word."""
+STAND_IN = "\ufdd0", "\ufdd1"
+"""Noncharacters around English words that stand in for others, until their element is known."""
 
 Entry = str | Mapping[str, str]
 
+_VALUE = re.compile(r"\{\w+\}")
+_WORD = re.compile(r"[^\W\d_]")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Words of one language; what it lacks is told in English.
 
@@ -31,6 +37,7 @@ class Words:
         fallback: The English words.
         missing: Keys that the language lacks, for the report.
         asked: The language asked for; another where there are no words in it.
+        marked: Whether English words that stand in for others stand between `STAND_IN`.
     """
 
     language: str
@@ -38,6 +45,7 @@ class Words:
     fallback: Mapping[str, Entry]
     missing: tuple[str, ...] = field(default=())
     asked: str = ""
+    marked: bool = False
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for a key, with `{name}` replaced by the values.
@@ -55,11 +63,29 @@ class Words:
             number = values.get("n", 0)
             form = _locale(language).plural_form(number if isinstance(number, int) else 0)
             entry = entry.get(form) or entry["other"]
-        return entry.format(**values) if values else entry
+        text = entry.format(**values) if values else entry
+        # Quotation marks and commas are not words, and what they are put around is not English.
+        worded = self.marked and self.lacks(key) and _WORD.search(_VALUE.sub("", entry))
+        return text.join(STAND_IN) if worded else text
 
     def texts(self) -> Mapping[str, Entry]:
         """All words by key as they stand in the file: for what neither counts nor fills in."""
-        return {**self.fallback, **self.entries}
+        if not self.marked:
+            return {**self.fallback, **self.entries}
+        return {key: self(key) for key, entry in self.fallback.items() if isinstance(entry, str)}
+
+    def lacks(self, key: str) -> bool:
+        """Whether English words stand in for a key, or for all of them."""
+        return self.entire or key not in self.entries
+
+    @property
+    def entire(self) -> bool:
+        """Whether English stands in for a whole language."""
+        return _primary(self.asked) not in ("", self.language)
+
+    def marking(self) -> Words:
+        """These words with marks around those that stand in for others, if there are any."""
+        return replace(self, marked=True) if self.entire or self.missing else self
 
     def has(self, key: str) -> bool:
         """Whether there are words for a key, in English at least."""
@@ -67,7 +93,8 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day as the language writes it out."""
-        return _long_date(day, self.locale)
+        text = _long_date(day, self.locale)
+        return text.join(STAND_IN) if self.marked and self.entire else text
 
     def names(self, names: Iterable[str]) -> str:
         """Several names as the language strings them together (`Ada, Bo, and Cy`)."""
@@ -81,7 +108,7 @@ class Words:
     @property
     def shortfall(self) -> str:
         """What is told in English for want of words, in a sentence; empty if nothing is."""
-        if _primary(self.asked) not in ("", self.language):
+        if self.entire:
             return (
                 f"the interface has no words in “{self.asked}” and speaks English; it has them in"
                 f" {', '.join(available())}"

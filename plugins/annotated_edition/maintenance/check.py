@@ -19,11 +19,14 @@ from annotated_edition.model import (
     State,
 )
 from annotated_edition.publishing import Placed, Policy
+from annotated_edition.text import collapse
+from annotated_edition.weaving import drawn_by_script
 
 __all__ = [
     "candidate_line",
     "difference_line",
     "finding",
+    "number_of_places",
     "placement_problems",
     "source_line",
 ]
@@ -33,6 +36,7 @@ DETAILED = 50
 
 AROUND = 40  # code points of context on each side of a candidate
 SHOWN = 5  # candidates that a message shows
+_UNCHECKED = "; part of this page is drawn by a script, which the check cannot see"
 LIKE = 0.5  # likeness of a passage below which it is not worth showing as the nearest
 
 
@@ -131,17 +135,28 @@ def _changed(annotation: Annotation, placement: Placement, placed: Placed, sourc
 
 def _ambiguous(annotation: Annotation, placement: Placement, placed: Placed, source: str) -> _Told:
     return (
-        f"“{_short(annotation.selector.exact)}” fits {len(placement.candidates)} places in"
+        f"“{_short(annotation.selector.exact)}” fits {number_of_places(placement)} places in"
         f" {placed.document.path} equally well",
         "words that stand there once, or a prefix or suffix that decides",
         "",
         "add one of the prefixes or suffixes below",
-        _choices(placement.candidates, placed, source),
+        _choices(placement.candidates, placed, source, number_of_places(placement)),
     )
 
 
-def _choices(candidates: Sequence[Candidate], placed: Placed, source: str) -> Iterator[str]:
+def number_of_places(placement: Placement) -> str:
+    """How many places fit equally well, in words where they were not all counted."""
+    number = max(placement.places, len(placement.candidates))
+    return f"{number:,}" if placement.counted else f"at least {number:,}"
+
+
+def _choices(
+    candidates: Sequence[Candidate], placed: Placed, source: str, number: str = ""
+) -> Iterator[str]:
     """Places with the same words, each with what would single it out."""
+    shown = min(len(candidates), SHOWN)
+    if number and number != str(shown):
+        yield f"the first {shown} of {number}:"
     for candidate in candidates[:SHOWN]:
         yield candidate_line(candidate, placed, source)
         deciding = _deciding(placed.text, candidate.start, candidate.end)
@@ -152,9 +167,6 @@ def _choices(candidates: Sequence[Candidate], placed: Placed, source: str) -> It
         ]
         if parts:
             yield f"    would be meant by {', '.join(parts)}"
-    more = len(candidates) - SHOWN
-    if more > 0:
-        yield f"and {more} more"
 
 
 @lru_cache(maxsize=1000)
@@ -190,8 +202,8 @@ def _orphaned(annotation: Annotation, placement: Placement, placed: Placed, sour
         "words that stand in the text",
         nearest,
         "copy the words from the page"
-        if not nearest
-        else "copy the words from the page, if this is the passage that is meant",
+        + (", if this is the passage that is meant" if nearest else "")
+        + (_UNCHECKED if drawn_by_script(placed.html) else ""),
         detail(),
     )
 
@@ -247,7 +259,7 @@ def source_line(source: str, text: str, offset: int) -> int | None:
 
 def _flat(text: str, *, keep_start: bool = False, keep_end: bool = False) -> str:
     """Text with its white space collapsed; an edge keeps one space where asked."""
-    flat = " ".join(text.split())
+    flat = collapse(text)
     start = " " if keep_start and text[:1].isspace() else ""
     end = " " if keep_end and text[-1:].isspace() else ""
     return start + flat + end

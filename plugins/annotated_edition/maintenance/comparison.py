@@ -24,6 +24,7 @@ from annotated_edition.model import (
     State,
 )
 from annotated_edition.publishing import Placed
+from annotated_edition.text import collapse
 
 from .check import finding, source_line
 from .movement import Movement
@@ -200,7 +201,8 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         after: The edition as it is.
     """
     old = {note.id: (path, note) for path, note in _notes(before)}
-    documents, effects = [], []
+    documents: list[str] = []
+    effects: list[Effect] = []
     for path, placed in sorted(after.placed.items()):
         held = [
             (old[note.id][1], note)
@@ -245,7 +247,7 @@ def _effects(
         yield Effect(
             annotation=new,
             outcome=outcome,
-            before=_words(base.text, was) or " ".join(old.selector.exact.split()),
+            before=_words(base.text, was) or collapse(old.selector.exact),
             after=_words(placed.text, shown),
             was=was,
             now=shown,
@@ -275,7 +277,7 @@ def _outcome(was: Placement, now: Placement, movement: Movement) -> Outcome | No
 
 
 def _words(text: str, placement: Placement) -> str:
-    return " ".join(text[placement.start or 0 : placement.end or 0].split())
+    return collapse(text[placement.start or 0 : placement.end or 0])
 
 
 def _line(source: str, text: str, placement: Placement) -> int | None:

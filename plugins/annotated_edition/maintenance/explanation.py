@@ -6,7 +6,7 @@ from annotated_edition.anchoring import shortest_context
 from annotated_edition.model import Annotation, Candidate, Placement, Score, State
 from annotated_edition.publishing import Placed
 
-from .check import candidate_line, difference_line
+from .check import candidate_line, difference_line, number_of_places
 
 __all__ = ["explain"]
 
@@ -71,6 +71,9 @@ def _chosen(placement: Placement) -> Candidate | None:
 def _others(placement: Placement, placed: Placed, source: str) -> list[str]:
     lines = []
     if placement.state in (State.AMBIGUOUS, State.ORPHANED):
+        shown, number = len(placement.candidates), number_of_places(placement)
+        if number != str(shown):
+            lines.append(f"  candidates: the first {shown} of {number} places")
         lines += [
             f"  candidate {number}: {candidate_line(candidate, placed, source)}"
             f" ({_score(candidate.score)})"

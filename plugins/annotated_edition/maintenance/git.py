@@ -20,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from annotated_edition.model import EditionError
+from annotated_edition.text import collapse
 
 __all__ = ["UNTRUSTED", "Commit", "Repository"]
 
@@ -304,4 +305,4 @@ def _files(changes: list[bytes], prefix: str) -> Iterator[tuple[str, str | None]
 
 def _flat(text: str) -> str:
     """A line without invisible characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
+    return collapse("".join(c if c.isprintable() else " " for c in text))[:300]

@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 import nh3
 from markupsafe import Markup
 
-from .problem_report import printable
+from annotated_edition.text import collapse, printable
 
-__all__ = ["bounded", "clipped", "fenced", "safe", "safe_html", "web_link"]
+__all__ = ["bounded", "fenced", "safe", "safe_html", "web_link"]
 
 _SPECIAL: Final = re.compile(
     r"(?<=www)\.|(?<!\w)[-./]|[-./](?!\w)|[!#$&(-+:<=>@\[-`{-~]", re.IGNORECASE
@@ -41,20 +41,12 @@ _MOST_LINKS: Final = 20
 
 def safe(value: object) -> Markup:
     """A value on one line that is nothing but text in Markdown; `Markup` stays as it is."""
-    return value if isinstance(value, Markup) else _escaped(" ".join(str(value).split()))
+    return value if isinstance(value, Markup) else _escaped(collapse(str(value)))
 
 
 def _escaped(text: str) -> Markup:
     flat = _MENTION.sub("\u2060", printable(text))
     return Markup(_SPECIAL.sub(lambda char: f"&#{ord(char[0])};", flat))  # noqa: S704 - escaped
-
-
-def clipped(text: object, length: int) -> str:
-    """The beginning of a text on one line, cut at a word where it has more code points."""
-    flat = " ".join(str(text).split())
-    if len(flat) <= length:
-        return flat
-    return (flat[: length - 1].rsplit(" ", 1)[0] or flat[: length - 1]).rstrip() + "…"
 
 
 def web_link(text: str, url: str) -> Markup:

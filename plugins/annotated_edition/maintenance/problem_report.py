@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotated_edition.model import Problem, Severity
+from annotated_edition.text import in_json, log_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,6 @@ __all__ = [
     "count",
     "github_problems",
     "json_problems",
-    "printable",
     "problem_data",
     "problem_summary",
     "problem_text",
@@ -36,20 +36,15 @@ _TITLES = {
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def printable(text: str) -> str:
-    """A text without control characters: file names and values are other people's."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
-
-
 def problem_text(problem: Problem) -> str:
     """A problem for people: place, severity, what is wrong; details on lines of their own.
 
     Colours are in it; `click.echo` takes them out where the output is no terminal.
     """
-    place = click.style(printable(str(problem.location)), bold=True)
+    place = click.style(log_line(str(problem.location)), bold=True)
     severity = click.style(problem.severity.value, fg=_COLOURS[problem.severity])
     lines = [f"{place}: {severity}: {printable(problem.text)}"]
-    lines += [f"    {printable(line)}" for line in problem.detail]
+    lines += [log_line(f"    {line}") for line in problem.detail]
     return "\n".join(lines)
 
 
@@ -107,13 +102,13 @@ def github_problems(problems: Sequence[Problem], root: Path, base: Path) -> list
         where = problem.location
         path = os.path.relpath(root / where.path, base).replace(os.sep, "/")
         properties = {
-            "file": path,
+            "file": path if path.isprintable() else printable(path),
             "line": str(where.line),
             "col": str(where.column),
             "title": _TITLES.get(problem.code) or problem.code.replace("-", " ").capitalize(),
         }
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        text = "\n".join([problem.text, *problem.detail])
+        text = "\n".join(map(printable, [problem.text, *problem.detail]))
         commands.append(f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(text)}")
     return commands + rest
 
@@ -139,4 +134,4 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 def json_problems(problems: Sequence[Problem], counts: Mapping[str, int]) -> str:
     """The problems for programs."""
     data = {"problems": [problem_data(problem) for problem in problems], "counts": dict(counts)}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(data, ensure_ascii=False, indent=2))

@@ -24,14 +24,15 @@ from annotated_edition.formats.bibliography import Bibliography
 from annotated_edition.model import Annotation, Change, Kind, Placement, Problem, Severity, State
 from annotated_edition.pages import Numbering
 from annotated_edition.records import EditError, find_citations
+from annotated_edition.text import collapse, in_json, printable, shorten
 from annotated_edition.weaving import link_citations
 from annotated_edition.weaving.bodies import render_bodies
 
 from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
-from .github import bounded, clipped, fenced, safe, safe_html, web_link
+from .github import bounded, fenced, safe, safe_html, web_link
 from .passage import in_sentence
 from .patch import patch
-from .problem_report import count, printable, problem_data
+from .problem_report import count, problem_data
 from .reanchor import propose, write
 from .terminal import side_by_side
 
@@ -125,7 +126,7 @@ class Report:
             view: `review` or `summary`.
         """
         data = self._review() if view == "review" else self._summary()
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return in_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
     def _review(self) -> dict[str, Any]:
         found = self.comparison
@@ -217,7 +218,7 @@ def _environment(escape: Callable[[object], Markup]) -> Environment:
         auto_reload=False,
     )
     made.filters.update(
-        clipped=clipped,
+        clipped=lambda value, length: shorten(str(value), length),
         link=web_link,
         bold=lambda text: Markup(click.style(printable(text), bold=True)),  # noqa: S704
         lines=lambda lines: Markup("\n".join(lines)),  # noqa: S704 - printable already
@@ -254,11 +255,12 @@ def _effect_data(effect: Effect) -> dict[str, Any]:
         },
         "after": {"state": effect.now.state.value, "text": effect.after, "line": effect.lines[1]},
         "difference": [{"old": each.old, "new": each.new} for each in effect.difference],
+        "places": effect.now.places,
         "candidates": [
             {
                 "start": each.start,
                 "end": each.end,
-                "text": " ".join(text[each.start : each.end].split()),
+                "text": collapse(text[each.start : each.end]),
             }
             for each in effect.now.candidates
         ],
@@ -271,7 +273,7 @@ def _effect_data(effect: Effect) -> dict[str, Any]:
 def _sides(effect: Effect) -> tuple[str, str]:
     """The words before and after, the edited ones struck out and underlined."""
     if not effect.difference or max(len(effect.before), len(effect.after)) > _QUOTED:
-        return clipped(effect.before, _QUOTED), clipped(effect.after, _QUOTED) or "–"
+        return shorten(effect.before, _QUOTED), shorten(effect.after, _QUOTED) or "–"
     return (
         _difference(Change(each.old, each.old if each.kept else "") for each in effect.difference),
         _difference(Change(each.new if each.kept else "", each.new) for each in effect.difference),

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import click
 
-from .problem_report import printable
+from annotated_edition.text import printable
 
 __all__ = ["side_by_side"]
 

@@ -2,10 +2,12 @@
 
 from .annotation import Annotation, Citation, Kind
 from .assessment import Assessment
+from .dates import EDTF, DatePoint, PartialDate, calendar_day, day_number, edtf_of, parse_date
 from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
 from .history import NoteHistory, Revision, Wording
+from .page_text import PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import EditionError, Location, Problem, Severity
 from .rating import Rating, RatingScale
@@ -15,11 +17,13 @@ from .speaker import Speaker, SpeakerType, Spelling
 from .term import Term
 
 __all__ = [
+    "EDTF",
     "Annotation",
     "Assessment",
     "Candidate",
     "Change",
     "Citation",
+    "DatePoint",
     "Document",
     "Edition",
     "EditionError",
@@ -27,6 +31,8 @@ __all__ = [
     "Kind",
     "Location",
     "NoteHistory",
+    "PageText",
+    "PartialDate",
     "Placement",
     "Problem",
     "Provenance",
@@ -43,4 +49,8 @@ __all__ = [
     "State",
     "Term",
     "Wording",
+    "calendar_day",
+    "day_number",
+    "edtf_of",
+    "parse_date",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from .annotation import Citation
 from .problem import Location
@@ -17,9 +16,10 @@ class Event:
 
     Attributes:
         id: Its name, part of its address.
-        start: First day of the event; the first of the month or year for coarser dates.
-        end: Last day of the event, or of the month or year it is dated to.
-        dated: The date as written (`2022-09-28`, `2022-09`, `2022-09-23/2022-09-27`).
+        start: Number of the first day of the event, or of the month or year it is dated to, as
+            `datetime.date.toordinal` counts, and on below zero before the year 1.
+        end: Number of the last day.
+        dated: The date as written, in EDTF (`2022-09-28`, `2022-09`, `-0043-03-15`, `1215~`).
         text: What happened, in Markdown.
         location: Where the record begins in its file.
         sources: What the entry leans on.
@@ -28,8 +28,8 @@ class Event:
     """
 
     id: str
-    start: date
-    end: date
+    start: int
+    end: int
     dated: str
     text: str
     location: Location

@@ -92,6 +92,8 @@ class Placement:
         candidates: For `ambiguous`, the places between which nothing was guessed; for
             `orphaned`, the nearest passages, best first (at most a handful).
         difference: For `changed`, the word-level difference, in order, kept words included.
+        places: For `ambiguous`, how many places fit equally well; `candidates` holds the first.
+        counted: Whether `places` is their number; False where counting stopped there.
     """
 
     state: State
@@ -102,3 +104,5 @@ class Placement:
     margin: float | None = None
     candidates: tuple[Candidate, ...] = ()
     difference: tuple[Change, ...] = ()
+    places: int = 0
+    counted: bool = True

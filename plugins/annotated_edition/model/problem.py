@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotated_edition.text import log_line
+
 __all__ = ["EditionError", "Location", "Problem", "Severity"]
 
 
@@ -75,7 +77,8 @@ class Problem:
         return "; ".join(parts)
 
     def __str__(self) -> str:
-        return "\n    ".join([f"{self.location}: {self.text}", *self.detail])
+        lines = [f"{self.location}: {self.text}", *(f"    {line}" for line in self.detail)]
+        return "\n".join(map(log_line, lines))
 
 
 class EditionError(Exception):

@@ -13,7 +13,14 @@ from markupsafe import Markup
 from annotated_edition.locales import Words
 from annotated_edition.model import Edition, NoteHistory, Placement
 
+from .stand_ins import in_english
+
 __all__ = ["Entries", "Numbering", "Site", "reader_words"]
+
+LABELS = ("kind_", "source_", "not_rated_claim", "listing_nobody")
+"""What the names of words begin with that a page tells as the labels of its items."""
+PLAIN = ("suggest_title", "suggest_label")
+"""Words that go into an address or an attribute."""
 
 
 class Entries(Protocol):
@@ -99,7 +106,9 @@ def reader_words(words: Words, prefix: str = "ui_") -> str:
     """The words that the reader's JavaScript needs, as JSON: every entry named `ui_…`.
 
     `ui_language` is the language by whose rules it chooses plural forms: the page's own may be
-    another.
+    another. `english` names the entries, and the labels of other attributes, that are English
+    words in the place of others. What the offer for selected words shows is HTML, and tells its
+    language itself.
 
     Args:
         words: The interface's words.
@@ -111,4 +120,15 @@ def reader_words(words: Words, prefix: str = "ui_") -> str:
         if key.startswith(prefix)
     }
     entries[f"{prefix}language"] = words.language
+    english = [key for key in entries if words.lacks(key) and words.has(key)]
+    if prefix == "suggest_":
+        shown = {key: in_english(str(entries[key])) for key in english if key not in PLAIN}
+        entries.update(shown)
+    elif english := [*english, *_labels(words)]:
+        entries["english"] = english
     return json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _labels(words: Words) -> list[str]:
+    keys = (key for key in words.fallback if key.startswith(LABELS) and words.lacks(key))
+    return [str(words.fallback[key]) for key in keys]

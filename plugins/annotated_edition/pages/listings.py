@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
-from annotated_edition.model import Event
+from annotated_edition.locales.collation import collation_key
+from annotated_edition.model import Event, calendar_day, parse_date
 
 from .chart import chart
 from .context import Site
@@ -19,7 +20,7 @@ from .timeline import draw
 
 __all__ = ["LISTINGS", "listing"]
 
-_DATETIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATETIME = re.compile(r"(?!0000)\d{4}(-[01]\d(-\d{2})?)?", re.ASCII)
 
 
 def listing(name: str, site: Site) -> str:
@@ -63,8 +64,10 @@ def _speakers(site: Site) -> str:
     for statement in statements(site):
         if statement.speaker:
             by_speaker[statement.speaker.id].append(statement)
+    language = site.words.asked or site.words.language
     speakers = sorted(
-        site.edition.speakers.values(), key=lambda speaker: (speaker.name.casefold(), speaker.id)
+        site.edition.speakers.values(),
+        key=lambda speaker: (collation_key(speaker.name, language), speaker.id),
     )
     cards = [
         (speaker, len(by_speaker[speaker.id]), tally(site.edition, by_speaker[speaker.id]))
@@ -92,13 +95,27 @@ def _timeline(site: Site) -> str:
 
 
 def _datetime(event: Event) -> str:
-    """What a machine reads: the date, or the beginning of the range."""
+    """What a machine reads: the date, or the beginning of the range; HTML has no year before 1."""
     begin = event.dated.partition("/")[0].strip()
-    return begin if _DATETIME.fullmatch(begin) else event.start.isoformat()
+    if _DATETIME.fullmatch(begin):
+        return begin
+    year, month, day = calendar_day(event.start)
+    try:
+        point = parse_date(event.dated).points[0]
+    except ValueError:
+        return ""
+    if year < 1 or point.unspecified:
+        return ""
+    known = 1 + bool(point.month or point.season) + bool(point.day)
+    return "-".join([f"{year:04}", f"{month:02}", f"{day:02}"][:known])
 
 
 def _terms(site: Site) -> str:
-    terms = sorted(site.edition.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    language = site.words.asked or site.words.language
+    terms = sorted(
+        site.edition.terms.values(),
+        key=lambda term: (collation_key(term.term, language), term.id),
+    )
     return render("terms.html", site, name="terms", exclude=False, terms=terms)
 
 

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.locales import direction, load_words
+from annotated_edition.locales import Words, direction
 from annotated_edition.model import Kind, State
 
 from .context import Site
@@ -34,7 +34,7 @@ class NoteWriter:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._words = site.words
-        self._texts = _texts(site.words.language)
+        self._texts = _texts(site.words)
 
     def __call__(self, note: Note) -> str:
         """The note's article."""
@@ -178,7 +178,6 @@ class NoteWriter:
 
 
 @cache
-def _texts(language: str) -> dict[str, str]:
+def _texts(words: Words) -> dict[str, str]:
     """The interface's words, escaped."""
-    texts = load_words(language).texts()
-    return {key: escape(text) for key, text in texts.items() if isinstance(text, str)}
+    return {key: escape(text) for key, text in words.texts().items() if isinstance(text, str)}

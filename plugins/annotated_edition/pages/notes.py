@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from annotated_edition.locales import load_words
+from annotated_edition.locales import Words
 from annotated_edition.model import (
     Annotation,
     Document,
     Location,
     Placement,
+    Problem,
     Rating,
     Source,
     Speaker,
@@ -25,6 +26,7 @@ from annotated_edition.model import (
 
 from .context import Site, reader_words
 from .environment import template
+from .failure import RenderingError, rendering
 from .note import NoteWriter
 from .raters import Raters, raters
 
@@ -139,7 +141,7 @@ def notes_section(page: NotesPage, site: Site) -> str:
     annotations = sorted(
         page.document.annotations, key=lambda item: (order.get(item.id, len(order) + 1), item.id)
     )
-    notes = [_note(annotation, page, site) for annotation in annotations]
+    notes, written = _written_notes(annotations, page, site)
     citers: dict[str, list[Note]] = {}
     for note in notes:
         bodies = [note.body]
@@ -152,12 +154,33 @@ def notes_section(page: NotesPage, site: Site) -> str:
     return template("notes.html").render(
         words=site.words,
         ids=page.ids,
-        write=NoteWriter(site),
+        written=written,
         placed=[note for note in notes if note.number is not None],
         unplaced=[note for note in notes if note.number is None],
         references=_references(site, citers),
         reader_words=reader_words(site.words),
     )
+
+
+def _written_notes(
+    annotations: Iterable[Annotation], page: NotesPage, site: Site
+) -> tuple[list[Note], dict[str, str]]:
+    """Notes, looked up, and their HTML by id; fails once all have been tried."""
+    write = NoteWriter(site)
+    notes: list[Note] = []
+    written: dict[str, str] = {}
+    problems: list[Problem] = []
+    for annotation in annotations:
+        try:
+            with rendering("this note", annotation.location, annotation.id):
+                note = _note(annotation, page, site)
+                written[annotation.id] = write(note)
+                notes.append(note)
+        except RenderingError as error:
+            problems += error.problems
+    if problems:
+        raise RenderingError(*problems)
+    return notes, written
 
 
 def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
@@ -182,16 +205,15 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         raters=raters(annotation, site, page.document.path),
         exact=exact,
         quotation=site.words("quoted", text=exact),
-        written=_written(
-            site.words.locale, annotation.by, annotation.created, annotation.reviewed
-        ),
+        written=_written(site.words, annotation.by, annotation.created, annotation.reviewed),
     )
 
 
 @lru_cache(maxsize=4096)
-def _written(locale: str, by: tuple[str, ...], created: date | None, reviewed: date | None) -> str:
+def _written(
+    words: Words, by: tuple[str, ...], created: date | None, reviewed: date | None
+) -> str:
     """Who wrote a note and when; many notes share both."""
-    words = load_words(locale)
     parts = [words("by", names=words.names(by))] if by else []
     if created:
         parts.append(words("created", date=words.date(created)))

@@ -12,6 +12,7 @@ from annotated_edition.locales.dates import partial_date
 
 from .context import Site, reader_words
 from .environment import template
+from .stand_ins import with_languages
 
 __all__ = ["render", "shortened"]
 
@@ -41,7 +42,7 @@ def render(name: str, site: Site, /, **values: Any) -> str:
     def dated(written: str | date) -> str:
         return words.date(written) if isinstance(written, date) else partial_date(words, written)
 
-    return template(name).render(
+    html = template(name).render(
         site=site,
         edition=site.edition,
         words=words,
@@ -53,6 +54,7 @@ def render(name: str, site: Site, /, **values: Any) -> str:
         reader_words=reader_words(words),
         **values,
     )
+    return with_languages(html)
 
 
 def shortened(text: str, length: int = _QUOTATION_LENGTH) -> str:

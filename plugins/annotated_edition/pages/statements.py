@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from annotated_edition.model import (
     Speaker,
     State,
 )
+from annotated_edition.records.citations import find_citations
 
 from .context import Site
 
@@ -32,9 +32,6 @@ __all__ = [
     "statements",
     "tally",
 ]
-
-_CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
-_SOURCE = re.compile(r"(?<![\w@])@([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +190,5 @@ def cited_in(sources: Iterable[Citation], *texts: str) -> tuple[str, ...]:
     """Ids of the sources that a record lists, and of those that its Markdown cites."""
     listed = [citation.source for citation in sources]
     for text in texts:
-        for bracket in _CITATION.findall(text):
-            listed += _SOURCE.findall(bracket)
+        listed += [cited.source for cited in find_citations(text)]
     return tuple(dict.fromkeys(listed))

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -18,7 +18,8 @@ from babel import Locale
 from babel.dates import format_skeleton
 
 from annotated_edition.locales import Words
-from annotated_edition.model import Event
+from annotated_edition.locales.dates import partial_date, year_name
+from annotated_edition.model import Event, calendar_day, day_number
 
 __all__ = ["Dot", "Drawing", "Strip", "Tick", "Window", "draw"]
 
@@ -85,19 +86,20 @@ class Drawing:
     right: str
 
 
-Span = tuple[date, date]
+Span = tuple[int, int]
+"""The numbers of a first and a last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
     """Days of a span as per cent of the width, from the right where the language runs so."""
 
-    first: date
+    first: int
     days: int
     leftwards: bool
 
-    def __call__(self, day: date) -> float:
-        part = (day - self.first).days / self.days
+    def __call__(self, day: int) -> float:
+        part = (day - self.first) / self.days
         x = _MARGIN + part * (100 - 2 * _MARGIN)
         return 100 - x if self.leftwards else x
 
@@ -124,7 +126,7 @@ def draw(events: Sequence[Event], words: Words) -> Drawing:
     strips = []
     top = 0
     for level, span in enumerate(spans):
-        scale = _Scale(span[0], max((span[1] - span[0]).days, 1), words.direction == "rtl")
+        scale = _Scale(span[0], max(span[1] - span[0], 1), words.direction == "rtl")
         closer = {event.id for event in inside[level + 1]}
         own = [event for event in inside[level] if event.id not in closer]
         window = _window(scale, spans[level + 1], len(closer), words) if closer else None
@@ -148,7 +150,7 @@ def _spans(events: Sequence[Event]) -> list[Span]:
     spans = [(min(event.start for event in events), max(event.end for event in events))]
     for days in _CLOSER:
         first, last = spans[-1]
-        if (last - first).days < _ZOOM * days:
+        if last - first < _ZOOM * days:
             continue
         densest = _densest([event for event in events if _within(event, spans[-1])], days)
         if densest:
@@ -162,9 +164,9 @@ def _densest(events: Sequence[Event], days: int) -> Span | None:
     single = sorted([event.start for event in events if event.end == event.start])
     starts = sorted({*single, *(start for _, start in short)})
     best: tuple[int, Span] | None = None
-    ended: list[date] = []  # starts, sorted, of those that have ended where the window ends
+    ended: list[int] = []  # starts, sorted, of those that have ended where the window ends
     for start in starts:
-        end = start + min(timedelta(days=days - 1), date.max - start)
+        end = start + days - 1
         while len(ended) < len(short) and short[len(ended)][0] <= end:
             insort(ended, short[len(ended)][1])
         count = bisect_right(single, end) - bisect_left(single, start)
@@ -219,7 +221,7 @@ def _ticks(span: Span, scale: _Scale, words: Words) -> list[Tick]:
         ticks = []
         reaches = []
         for day in dates:
-            label = format_skeleton(skeleton, day, locale=locale)
+            label = _label(skeleton, day, words, locale)
             anchor, *reach = scale.label(scale(day), len(label) + 1)
             ticks.append(Tick(_per_cent(scale(day)), label, anchor))
             reaches.append(reach)
@@ -229,39 +231,50 @@ def _ticks(span: Span, scale: _Scale, words: Words) -> list[Tick]:
     return []
 
 
-def _rulers(span: Span) -> Iterator[tuple[str, list[date]]]:
+def _label(skeleton: str, day: int, words: Words, locale: Locale) -> str:
+    year, month, of_month = calendar_day(day)
+    if skeleton == "y":
+        return year_name(words, year)
+    if year < 1:
+        return partial_date(words, f"{'-' * (year < 0)}{abs(year):04}-{month:02}-{of_month:02}")
+    return str(format_skeleton(skeleton, date(year, month, of_month), locale=locale))
+
+
+def _rulers(span: Span) -> Iterator[tuple[str, list[int]]]:
     """Ever coarser series of dates in a span, each with the skeleton of its labels."""
     first, last = span
-    length = (last - first).days
+    length = last - first
     for step in (1, 2, 3, 7, 14):
         if length <= step * 7:
-            yield "MMMd", [first + timedelta(days=n) for n in range(0, length + 1, step)]
-    months = _months(span)
+            yield "MMMd", list(range(first, last + 1, step))
     for step in (1, 2, 3, 6):
         if length <= step * 31 * 7:
-            yield "yMMM", [day for day in months if (day.month - 1) % step == 0]
-    for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000):
+            months = _months(span)
+            yield "yMMM", [day for month, day in months if month % step == 0]
+    for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000):
         if length <= years * 366 * 12:
-            yield (
-                "y",
-                [
-                    date(year, 1, 1)
-                    for year in range(first.year + 1, last.year + 1)
-                    if year % years == 0
-                ],
-            )
+            yield "y", list(_years(span, years))
     yield "yMMMd", [first]
 
 
-def _months(span: Span) -> list[date]:
-    """The first days of months in a span."""
-    first, last = span
-    count = (last.year - first.year) * 12 + last.month - first.month
-    days = (
-        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
-        for n in range(count + 1)
-    )
-    return [day for day in days if first <= day <= last]
+def _years(span: Span, step: int) -> Iterator[int]:
+    """The first days of round years in a span, after the one that it begins in.
+
+    Years before Christ are round as people count them: 500 BC is -499.
+    """
+    first, last = calendar_day(span[0])[0], calendar_day(span[1])[0]
+    for year in range(first + 1, last + 1):
+        if (year if year > 0 else year - 1) % step == 0:
+            yield day_number(year, 1, 1)
+
+
+def _months(span: Span) -> list[tuple[int, int]]:
+    """The first days of months in a span, each after the month, counted from 0."""
+    (year, month, _), (last_year, last_month, _) = calendar_day(span[0]), calendar_day(span[1])
+    count = (last_year - year) * 12 + last_month - month
+    months = [divmod(month - 1 + n, 12) for n in range(count + 1)]
+    days = [(month, day_number(year + years, month + 1, 1)) for years, month in months]
+    return [(month, day) for month, day in days if span[0] <= day <= span[1]]
 
 
 def _per_cent(number: float) -> str:

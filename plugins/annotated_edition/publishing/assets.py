@@ -14,7 +14,7 @@ __all__ = ["ASSETS", "MODULES", "SCRIPTS", "STYLES", "asset"]
 STYLES = ("edition.css",)
 """One sheet for all, which is one request less and compresses better than several."""
 SCRIPTS = ("edition.js",)
-MODULES = ("citing.js", "suggest.js")
+MODULES = ("citing.js", "sorting.js", "suggest.js")
 """What a script fetches when it is needed."""
 ASSETS = (*STYLES, *SCRIPTS, *MODULES)
 

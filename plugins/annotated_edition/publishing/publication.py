@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from markupsafe import Markup
 
@@ -20,15 +20,19 @@ from annotated_edition.model import (
     Document,
     Edition,
     Kind,
+    Location,
     NoteHistory,
     Placement,
+    Problem,
 )
 from annotated_edition.pages import (
     LISTINGS,
     Numbering,
+    RenderingError,
     Site,
     claim_page,
     listing,
+    rendering,
     speaker_page,
 )
 from annotated_edition.pages.context import Entries
@@ -39,16 +43,14 @@ from .ids import free_id, own_ids
 from .keeping import Keeper, Made
 from .linking import Linking, linking, note_bodies
 from .links import resolve_links
+from .markers import LISTING
 from .page import Links, Woven
 from .placing import Placed, place
 from .reading import weave_document
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 from .verdict import review_script
 
-__all__ = ["LISTING", "Publication"]
-
-LISTING = re.compile(rf"<!--\s*edition:\s*({'|'.join(LISTINGS)})\s*-->")
-"""The marker that a listing takes the place of."""
+__all__ = ["Publication"]
 
 AT_HAND = 100
 """Bodies that documents share which are kept in memory."""
@@ -95,6 +97,7 @@ class Publication:
     ) -> None:
         self.edition = edition
         self.words = words
+        self._marking = words.marking()
         self.placed: dict[str, Placed] = {}
         self.placements: dict[str, Placement] = {}
         self._bodies = bodies
@@ -172,7 +175,7 @@ class Publication:
             edition=self.edition,
             placements=self.placements if placements is None else placements,
             bibliography=self._bibliography,
-            words=self.words,
+            words=self._marking,
             url=links.page,
             body=body,
             title=self._title,
@@ -216,18 +219,19 @@ class Publication:
         edition = self.edition
         shared = (edition.speakers, edition.sources, edition.scale, self._today, self._name)
         style = getattr(self._bibliography, "state", "")
-        return self._keeper.key(repr(shared), self.words.locale, style)
+        return self._keeper.key(repr(shared), self.words.locale, self.words.asked, style)
 
     def _made(self, document: Document, placed: Placed, links: Links) -> Made:
         """A document's page with its notes, and what a search finds of it."""
         bodies = self._note_bodies(document.path)
         site = self.site(links, placed.placements)
-        insertions = weave_document(document, placed, site, links)
-        entries = [
-            note_entry(annotation, bodies[annotation.note], self.edition, self.words)
-            for annotation in document.annotations
-        ]
-        return splice(placed.html, insertions), entries
+        with rendering(f"the page {document.path}", document.location):
+            insertions = weave_document(document, placed, site, links)
+            entries = [
+                note_entry(annotation, bodies[annotation.note], self.edition, self.words)
+                for annotation in document.annotations
+            ]
+            return splice(placed.html, insertions), entries
 
     def listings(self, html: str, links: Links) -> Woven:
         """Put listings in the place of their markers.
@@ -254,7 +258,8 @@ class Publication:
             return found[0]
 
         def fill(match: re.Match[str]) -> str:
-            return inserted(ID.sub(own, listing(match[1], site)))
+            with rendering(f"the listing “{match[1]}”", Location("mkdocs.yml")):
+                return inserted(ID.sub(own, listing(match[1], site)))
 
         html = LISTING.sub(fill, html)
         entries = [entry for name in names for entry in self._listed(name, site)]
@@ -275,15 +280,17 @@ class Publication:
     def speaker(self, speaker_id: str, links: Links) -> Woven:
         """The page of a speaker, below its heading."""
         speaker = self.edition.speakers[speaker_id]
-        html = inserted(speaker_page(speaker, self.site(links)))
-        found = speaker_entry(speaker, self._render(speaker.bio))
+        with rendering("the page of this speaker", speaker.location):
+            html = inserted(speaker_page(speaker, self.site(links)))
+            found = speaker_entry(speaker, self._render(speaker.bio))
         return Woven(html, frozenset(ID.findall(html)), (replace(found, fragment=""),))
 
     def claim(self, note: str, links: Links) -> Woven:
         """The page of a claim, below its heading; a search finds its note instead."""
         document, annotation = self._annotations[note]
-        html = claim_page(document, annotation, self.site(links))
-        html = inserted(html + self._review(document, annotation, links))
+        with rendering("the page of this claim", annotation.location, annotation.id):
+            html = claim_page(document, annotation, self.site(links))
+            html = inserted(html + self._review(document, annotation, links))
         return Woven(html, frozenset(ID.findall(html)))
 
     def _review(self, document: Document, annotation: Annotation, links: Links) -> str:
@@ -296,6 +303,24 @@ class Publication:
             name=self._name,
             home=self._home,
         )
+
+    def failures(self, pages: Mapping[str, str], links: Links) -> Iterator[Problem]:
+        """Render everything that shows a record, and tell what cannot be rendered.
+
+        Args:
+            pages: The HTML of the documents' pages, by path.
+            links: The site's addresses, as any of its pages sees them.
+        """
+        for page in (
+            *(partial(self.weave, path, html, links) for path, html in pages.items()),
+            *(partial(self.listings, f"<!-- edition: {name} -->", links) for name in LISTINGS),
+            *(partial(self.speaker, speaker, links) for speaker in self.edition.speakers),
+            *(partial(self.claim, claim, links) for claim in self.claims),
+        ):
+            try:
+                page()
+            except RenderingError as error:
+                yield from error.problems
 
     def feed(self, canonical: Callable[[str], str]) -> str:
         """The feed of new and changed notes; empty where there is none.

@@ -7,7 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from annotated_edition.model import Document, Kind, State
-from annotated_edition.pages import NotesPage, Site, badge, notes_section, provenance_box
+from annotated_edition.pages import (
+    NotesPage,
+    Site,
+    badge,
+    notes_section,
+    provenance_box,
+    with_languages,
+)
 from annotated_edition.pages.context import reader_words
 from annotated_edition.weaving import Insertion, Mark, Passage, inserted, read_html, weave_marks
 
@@ -56,6 +63,8 @@ def weave_document(
         insertions.append(Insertion(len(html), len(insertions), inserted(section)))
         # The style sheet knows the source's blocks by what they follow.
         insertions.append(Insertion(0, -1, inserted('<div class="ae-start" hidden></div>')))
+    if site.words.marked:
+        return [each._replace(html=with_languages(each.html)) for each in insertions]
     return insertions
 
 

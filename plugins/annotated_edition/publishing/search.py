@@ -12,6 +12,8 @@ from annotated_edition.weaving import plain_text
 
 __all__ = ["Entry", "event_entry", "note_entry", "speaker_entry", "term_entry"]
 
+_ENDS = (".", "!", "?", "…", "؟", "。")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -81,4 +83,6 @@ def _text(text: str) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    """Parts one after the other, each ended by a full stop where it does not end a sentence."""
+    *ended, last = [part for part in parts if part] or [""]
+    return "".join(f"{each} " if each.endswith(_ENDS) else f"{each}. " for each in ended) + last

@@ -9,10 +9,12 @@
 // ── The text ──────────────────────────────────────────────────────────────────────────────────
 
 // Elements at whose edges the text breaks, and elements that are no text of the page.
-const BLOCK = 'address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label li main menu nav ol option p pre search section summary table tbody td tfoot th thead tr ul'.split(' ');
-const UNSEEN = 'audio,canvas,datalist,head,iframe,math,meter,noembed,noframes,noscript,object,progress,rp,script,select,style,svg,template,textarea,title,video';
+const BLOCK = 'address article aside blockquote body br caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li listing main menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul'.split(' ');
+// Of SVG and MathML.
+const TOKEN = /^(?:m(?:[inos]|text|frac|table|t[dr])|text|foreignObject)$/;
+const UNSEEN = 'audio,canvas,datalist,head,iframe,meter,noembed,noframes,noscript,object,progress,script,select,style,template,textarea,title,video';
 // What the build has put in goes by its class: minifiers take the comments around it away.
-const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,[hidden]:not([hidden=until-found]),[style*="display:none"],[style*="display: none"]`;
+const SKIPPED = `${UNSEEN},.ae-tail,.ae-notes,.ae-provenance,.ae-listing,.ae-furniture>summary,.ae-bar,.headerlink,.linenos,.footnote-ref,.footnote-backref,.katex-mathml,rt,rtc,rp,annotation,annotation-xml,svg defs,svg desc,[hidden]:not([hidden=until-found]),[style*="display:none"],[style*="display: none"]`;
 
 /** The text between two elements, each run of white space one space, and where a range is in it: its offsets and its last node. */
 function read(first, last, range) {
@@ -29,7 +31,7 @@ function read(first, last, range) {
       }
       text += node.data;
     } else if (!node.matches?.(SKIPPED)) {
-      const edge = BLOCK.includes(node.localName) ? '\n' : '';
+      const edge = BLOCK.includes(node.localName) || TOKEN.test(node.localName) ? '\n' : '';
       text += edge;
       node.childNodes.forEach(walk);
       text += edge;
@@ -177,19 +179,18 @@ function offer() {
   box.ariaLabel = words.suggest_label;
   box.onmousedown = (event) => event.preventDefault();
   const [link, copy, status] = box.children;
-  link.textContent = words.suggest_note;
+  link.innerHTML = words.suggest_note;
   link.href = fill(text, start, end, dataset, words.suggest_title.replace('{quote}', () => text.slice(start, end).match(/.{1,60}/u)));
-  copy.textContent = words.suggest_yaml;
+  copy.innerHTML = words.suggest_yaml;
   copy.onclick = async () => {
     const yaml = record(quote(text, start, end), dataset.page);
     try {
       await navigator.clipboard.writeText(yaml);
-      status.textContent = words.suggest_copied;
+      status.innerHTML = words.suggest_copied;
     } catch {
       // No clipboard outside secure pages.
-      status.innerHTML = '<label><textarea>';
+      status.innerHTML = `<label>${words.suggest_by_hand}<textarea>`;
       const [label] = status.children;
-      label.prepend(words.suggest_by_hand);
       label.control.value = yaml;
       label.control.select();
     }

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from annotated_edition.text import INVISIBLE, hidden_in, nearest, shown
+
 from .fields import DAY
-from .nearest import nearest
-from .report import Report, shown
-from .syntax import QUOTE_IT
+from .report import Report
+from .syntax import QUOTE_IT, quoted_typographically
 from .tree import Items, Map, place_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["complain"]
+__all__ = ["complain", "required_keys"]
 
 Steps = tuple[int | str, ...]
 
@@ -110,15 +112,15 @@ def _complain(
         report.add(
             where,
             "unknown-key",
-            f"unknown key “{shown(key)}”",
+            f"unknown key “{shown(key)}”" + _hidden(key),
             expected="" if guess or len(known) > _MANY else "one of " + ", ".join(known),
             nearest=guess,
-            fix="rename it, or take it out",
+            fix="rename it" if guess else "rename it, or take it out",
             annotation=annotation,
         )
         return
     if kind == "missing":
-        if isinstance(parent, Map) and key in parent.refused:
+        if isinstance(parent, Map) and (key in parent.refused or _misspelt(key, parent, model)):
             return
         owner = f"the record “{shown(parent['id'])}”" if _named(parent) else "this record"
         report.add(
@@ -138,6 +140,22 @@ def _complain(
     )
 
 
+@cache
+def required_keys(model: type[BaseModel]) -> frozenset[str]:
+    """The keys that a record must have."""
+    fields = model.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if field.is_required())
+
+
+def _misspelt(key: str, parent: Map, model: type[BaseModel]) -> bool:
+    """Whether a key that is missing is there in another spelling, which is reported for itself."""
+    known = _keys(model)
+    return any(
+        name not in known and nearest(name, [each for each in known if each not in parent]) == key
+        for name in list(parent)[:_MANY]
+    )
+
+
 def _named(parent: Any) -> bool:
     return isinstance(parent, Map) and isinstance(parent.get("id"), str) and bool(parent["id"])
 
@@ -153,7 +171,7 @@ def _value_at(node: Any, steps: Steps) -> Any:
     return node
 
 
-def _wrong_value(  # noqa: PLR0911 - one return a kind of fault
+def _wrong_value(  # noqa: C901, PLR0911 - one return a kind of fault
     detail: ErrorDetails, key: str, value: Any, model: type[BaseModel]
 ) -> tuple[str, str, str, str, str]:
     """Code, message, expectation, nearest value and remedy for a value that will not do."""
@@ -161,7 +179,12 @@ def _wrong_value(  # noqa: PLR0911 - one return a kind of fault
     context = detail.get("ctx", {})
     subject = f"“{key}”" if key else "this"
     if isinstance(value, str) and not value.strip():
-        return "empty-value", f"{subject} is empty", "", "", "write something, or take it out"
+        needed = key in required_keys(model)
+        fix = "write something" if needed else "write something, or take it out"
+        return "empty-value", f"{subject} is empty", "", "", fix
+    if isinstance(value, str) and (inner := quoted_typographically(value)):
+        seen = f"{subject} is in typographic quotation marks, which are letters for YAML"
+        return "typographic-quotes", seen, "", "", f"write {shown(inner)} without them"
     if "message" in context:
         seen = f"{subject}: {context['message']}"
         if isinstance(value, str):
@@ -190,10 +213,15 @@ def _wrong_value(  # noqa: PLR0911 - one return a kind of fault
         if key == "id" and model.__name__ == "ReferenceRecord":
             expected = "letters, digits and . _ : + / - between them, such as ria-2022"
         guess = _slug(value) if key == "id" else ""
-        message = f"{subject} is “{shown(value)}”"
+        message = f"{subject} is “{shown(value)}”" + _hidden(value)
         return "pattern", message, expected, guess, "write it so" if guess else ""
     expected, fix = _shapes(kind, value)
     return "wrong-type", f"{subject} is {_shape(value)}", expected, "", fix
+
+
+def _hidden(name: str) -> str:
+    found = hidden_in(name)
+    return f" with the invisible character {found}" if found else ""
 
 
 def _shape(value: Any) -> str:
@@ -208,6 +236,10 @@ def _shapes(kind: str, value: Any) -> tuple[str, str]:
     if kind == "string_type":
         return "text", QUOTE_IT
     if kind == "list_type":
+        if isinstance(value, str) and re.match(r"[-–—•*]\S", value):
+            return "a list", f"put a space between the dash and the item: “- {shown(value[1:])}”"
+        if isinstance(value, str) and value.endswith("]") and "[" not in value:
+            return "a list", "put “[” before the first item"
         example = shown(value) if isinstance(value, str) else "…"
         return "a list", f"begin every item on a line of its own: “- {example}”"
     if kind in ("model_type", "model_attributes_type", "dict_type", "dataclass_type"):
@@ -226,6 +258,6 @@ def _slug(value: Any) -> str:
     plain = unicodedata.normalize("NFKD", value[:200]).lower()
     words = "".join(
         char if char.isascii() and char.isalnum() else "" if unicodedata.combining(char) else " "
-        for char in plain
+        for char in INVISIBLE.sub("", plain)
     )
     return "-".join(words.split())[:80].strip("-")

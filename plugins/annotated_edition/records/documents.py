@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from annotated_edition.model import Document, Location
+from annotated_edition.text import nearest
 
-from .folder import relative
+from .folder import SHARED, folded_name, name_fault, relative
 from .front_matter import names_source, read_front_matter
-from .nearest import nearest
 from .report import Report
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .folder import YamlFile
     from .resolution import Resolver
 
-__all__ = ["document_of", "list_pages", "read_documents"]
+__all__ = ["check_page_names", "document_of", "list_pages", "read_documents"]
 
 
 def list_pages(docs: Path) -> frozenset[str]:
@@ -33,6 +33,36 @@ def list_pages(docs: Path) -> frozenset[str]:
             name if base == "." else f"{base}/{name}" for name in names if name.endswith(".md")
         ]
     return frozenset(found)
+
+
+def check_page_names(
+    pages: Collection[str], docs: Path, project: Path, reports: list[Report]
+) -> None:
+    """Reports pages whose names not every system holds, or that differ only in case.
+
+    Args:
+        pages: POSIX paths of all pages.
+        docs: The documents' folder.
+        project: The project's folder.
+        reports: Where problems go.
+    """
+    seen: dict[str, str] = {}
+    for page in sorted(pages):
+        for fault in filter(None, map(name_fault, page.split("/"))):
+            report = Report(relative(docs / page, project))
+            report.add((1, 1), *fault, fix="rename it")
+            reports.append(report)
+        first = seen.setdefault(folded_name(page), page)
+        if first != page:
+            report = Report(relative(docs / page, project))
+            report.add(
+                (1, 1),
+                "file-name",
+                f"the page’s name differs from {relative(docs / first, project)} only in upper"
+                " and lower case, and so do the files of their annotations",
+                fix="rename one of the two",
+            )
+            reports.append(report)
 
 
 def document_of(file: YamlFile, pages: Collection[str], report: Report) -> str | None:
@@ -52,8 +82,20 @@ def document_of(file: YamlFile, pages: Collection[str], report: Report) -> str |
     folder = file.stem.rpartition("/")[0]
     if folder and f"{folder}.md" in pages:
         return f"{folder}.md"
-    guess = nearest(own, pages)
     root = file.name.removesuffix(f"{file.stem}{file.path.suffix}")
+    # A slip in the name of a file that documents share, or a folder where there is one file.
+    shared = file.stem.partition("/")[0].lower()
+    shared = shared if shared in SHARED else "" if folder else nearest(shared, SHARED)
+    guess = nearest(own, pages)
+    if shared and nearest(own, (guess, f"{shared}.md")) != guess:
+        report.add(
+            (1, 1),
+            "unknown-document",
+            f"there is no page “{own}”" + (f", nor “{folder}.md”" if folder else ""),
+            nearest=f"{root}{shared}.yml",
+            fix="rename the file",
+        )
+        return None
     report.add(
         (1, 1),
         "unknown-document",

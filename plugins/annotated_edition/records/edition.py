@@ -9,22 +9,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
+from annotated_edition.text import shown
 
 from .annotations import AnnotationRecord, annotation_of
-from .documents import document_of, list_pages, read_documents
+from .documents import check_page_names, document_of, list_pages, read_documents
 from .events import read_tree
 from .folder import SHARED, YamlFile, list_files, read_bytes
 from .kept import Kept, Shelf
 from .limits import MAX_EDITION_BYTES
 from .lost import lost_ids
+from .names import check_names
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
-from .report import Report, shown
+from .report import Report
 from .resolution import FOR_CLAIMS, Known, Resolver
+from .roots import is_html, root_of
 from .screening import screen
 from .speakers import SpeakerRecord, speaker_of
 from .terms import TermRecord, term_of
-from .timeline import EventRecord, event_of
+from .timeline import EventRecord, event_of, slug_of
 from .tree import Map
 from .validation import StandIns, checked_items, list_under
 
@@ -80,7 +83,8 @@ class _Loaded:
         text = screen(self.data, self.report) if self.data else None
         if text is not None:
             self.text = text
-            self.tree = read_tree(text, self.report)
+            self.tree = text if is_html(text) else read_tree(text, self.report)
+            check_names(self.tree, text, self.file.role, self.report)
         self.data, self.kept = b"", None
 
 
@@ -221,6 +225,7 @@ def _read(
             resolver.remains(found.node, found.loaded.report, found.loaded.text)
 
     pages = frozenset(document_paths) if document_paths is not None else list_pages(docs)
+    check_page_names(pages, docs, project, reports)
     page_of = _page_of(by_role["annotations"], pages)
     by_page = _by_page(page_of, notes)
     if not lost:  # otherwise sound notes had to do without what they rightly name
@@ -314,9 +319,7 @@ def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) 
 def _records(loaded: Iterable[_Loaded], sort: _Sort, rest: list[_Found]) -> Iterator[_Found]:
     """The records of one sort in all files; what is not sound of them goes to the rest."""
     for each in loaded:
-        items = list_under(each.tree, sort.key, each.report)
-    for each in loaded:
-        items = list_under(each.tree, sort.key, each.report)
+        items = list_under(each.tree, sort.key, each.report, text=each.text)
         if items:
             name = each.file.name
             for record, node in checked_items(items, sort.model, each.report, sort.stand_ins):
@@ -355,11 +358,12 @@ def _scale(loaded: list[_Loaded], language: str) -> RatingScale:
     """The edition's scale; the preset of evidence where it has none of its own."""
     scale = None
     for each in loaded:
-        if isinstance(each.tree, Map):
-            if scale is None:
-                scale = scale_of(each.tree, each.report, language)
-            else:
-                each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
+        if not isinstance(each.tree, Map):
+            root_of(each.tree, "ratings", each.text, each.report)
+        elif scale is None:
+            scale = scale_of(each.tree, each.report, language)
+        else:
+            each.report.add((1, 1), "second-scale", "a second file of ratings", fix="keep one")
     return preset("evidence", language) if scale is None else scale
 
 
@@ -408,7 +412,7 @@ def _timeline(events: list[Event], documents: dict[str, Document]) -> tuple[Even
     for event in sorted(events, key=lambda each: (each.start, each.end, each.id, each.text)):
         name = event.id
         if not name:
-            stem = name = event.dated.replace("/", "-to-")
+            stem = name = slug_of(event.dated)
             while name in taken:
                 numbers[stem] += 1
                 name = f"{stem}-{numbers[stem] + 1}"

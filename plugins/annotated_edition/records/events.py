@@ -26,7 +26,10 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from .limits import MAX_DEPTH, MAX_NODES, MAX_RESTARTS, MAX_TEXT
+from annotated_edition.text import shown
+
+from .faults import find_slip, first_fault, next_record, record_at
+from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from .refusing import (
     DROPPED,
     PROSE,
@@ -38,10 +41,12 @@ from .refusing import (
     refuse_length,
     refuse_nested_key,
     refuse_properties,
+    refuse_second_list,
 )
-from .report import Report, shown
+from .report import Report
 from .scanning import scan
 from .screening import HIDDEN, without_hidden
+from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
 from .syntax import explain
 from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
 
@@ -81,6 +86,14 @@ class _Halt(Exception):  # noqa: N818 - it stops one record, and is no error of 
         super().__init__(line)
         self.line = line
         self.index = index
+
+
+class _Repaired(Exception):  # noqa: N818 - it stops one record, which is read anew
+    """A record was repaired; it is looked for below this line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
@@ -125,6 +138,10 @@ class _TreeReader:
         # Containers that are open, each with the key it has in the one before.
         self._stack: list[tuple[Any, str | None, Place]] = []
         self._root: Any = None
+        self._tries = 0
+        self._unclear = 0  # the last line of a record in which no slip was found
+        # The lines of records that were repaired: first, and one past the last.
+        self._repaired: list[tuple[int, int]] = []
 
     @property
     def _lines(self) -> list[str]:
@@ -145,21 +162,37 @@ class _TreeReader:
             halted = self._go(text, offset)
             root = _merged(root, self._root)
             if halted is None:
-                return root
-            again = self._restart(max(floor, halted))
+                break
+            again = self._restart(halted if self._again else max(floor, halted))
             if again is None:
-                return root
+                break
             text, offset, floor = again
             # What was read over and over again stays in proportion to the file.
             if self._scanned > 3 * len(self._text) + 100_000:
+                self._refuse_rest(floor)
                 break
+        else:
+            self._refuse_rest(floor)
+        self._excuse(root)
+        return root
+
+    def _refuse_rest(self, line: int) -> None:
         self._report.add(
-            (floor, 1),
+            (line, 1),
             "unread-rest",
             "the file was not read from here on",
             fix="mend the problems above and check again",
         )
-        return root
+
+    def _excuse(self, root: Any) -> None:
+        """What a repaired record lacks may be on the lines that were mistyped."""
+        if not self._repaired or not isinstance(root, Map):
+            return
+        for items in root.values():
+            if isinstance(items, Items):
+                for item, (line, _) in zip(items, items.places, strict=True):
+                    if isinstance(item, Map) and any(a <= line < b for a, b in self._repaired):
+                        item.refused = EVERYTHING
 
     def _go(self, text: str, offset: int) -> int | None:
         """Reads until the end, or until something cannot be read.
@@ -167,22 +200,31 @@ class _TreeReader:
         Returns:
             None at the end; otherwise a line: the next record is looked for below it.
         """
-        self._stack, self._root = [], None
+        self._stack, self._root, self._again = [], None, False
         try:
             end = self._build(parser_of(text), offset)
+            for key in LISTS if isinstance(self._root, Map) else ():
+                if isinstance(self._root.get(key), Map):
+                    self._stack = [(self._root, None, self._root.place)]
+                    self._repair(self._root.at(key)[0])
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._scanned += mark.index if mark else len(text)
+            try:
+                self._repair(mark.line + offset if mark else offset)
+            except _Repaired as repaired:
+                return repaired.line
             explain(error, self._line, offset, self._report)
-            return self._unwind((mark.line + offset - 1) if mark else offset)
+            return max(self._unwind((mark.line + offset - 1) if mark else offset), self._unclear)
+        except _Repaired as repaired:
+            return repaired.line
         except _Halt as halt:
             self._scanned += halt.index
             return self._unwind(halt.line)
         except YAMLError as error:
             self._report.add((offset, 1), "yaml-syntax", f"this is not YAML: {shown(str(error))}")
             return self._unwind(offset + len(self._lines))
-        self._check_rest(end)
-        return None
+        return self._check_rest(end)
 
     def _unwind(self, line: int) -> int:
         """Keeps what was complete, and tells below which line to look for the next record."""
@@ -207,6 +249,99 @@ class _TreeReader:
         root.refused |= {key}
         return int(value.place[0])
 
+    def _repair_root(self) -> None:
+        """Looks for the key of the file's list without its colon."""
+        for index, line in enumerate(self._lines):
+            if line.strip() and not line.startswith("#"):
+                if line.strip() in LISTS and not self._again:
+                    key = line.strip()
+                    self._report.add(
+                        (index + self._first, len(key) + 1),
+                        "missing-colon",
+                        f"there is no colon after “{key}”",
+                        expected="a colon",
+                        fix=f"write “{key}:”, and leave the lines below as they are",
+                    )
+                    self._lines[index] = f"{key}:"
+                    self._root, self._again = None, True
+                    raise _Repaired(index + self._first - 1)
+                return
+
+    def _repair(self, line: int) -> None:
+        """Looks for a slip in the record at a line, and repairs it.
+
+        Raises:
+            _Repaired: The record is to be read anew.
+        """
+        if not self._stack:
+            self._repair_root()
+        if self._tries >= MAX_REPAIRS or line <= self._unclear:
+            return
+        where = record_at(self._stack, self._line, line)
+        if where is None:
+            return
+        self._tries += 1
+        start, dash, items, key = where
+        while start <= line:
+            end = next_record(self._lines, self._first, start, dash)
+            lines = self._lines[start - self._first : end - self._first]
+            text = "\n".join(lines) + "\n"
+            if len(text) > MAX_TEXT:
+                return
+            fault, error = first_fault(parser_of(text))
+            if fault is not None:
+                slip = find_slip(
+                    lines,
+                    dash,
+                    lambda text: first_fault(parser_of(text))[0],
+                    fault,
+                    values=error is not None,
+                )
+                if slip is None:
+                    self._unclear = end - 1
+                    return
+                self._tell(slip, start, error)
+                self._lines[start - self._first : end - self._first] = slip.lines
+                self._repaired.append((start, end))
+                raise _Repaired(self._rewind(start, items, key))
+            start = end
+
+    def _tell(self, slip: Slip, start: int, error: MarkedYAMLError | None) -> None:
+        """Reports a slip, in the words for a parser's error where it is one of a value."""
+        if error is not None and not slip.code:
+            explain(error, self._line, start, self._report)
+            return
+        self._report.add(
+            (start + slip.line, slip.column),
+            slip.code,
+            slip.message,
+            expected=slip.expected,
+            fix=slip.fix,
+        )
+
+    def _rewind(self, start: int, items: Items | None, key: str | None) -> int:
+        """Keeps what was read before a record, and gives the line below which it begins."""
+        root = self._root = self._stack[0][0]
+        self._again = True
+        if items is None:
+            place = root.places.pop(key, None) or self._stack[1][2]
+            root.pop(key, None)
+            self._stack = []
+            return int(place[0]) - 1
+        kept = sum(place[0] < start for place in items.places)
+        del items[kept:], items.places[kept:]
+        head = root.places[key][0] if key in root.places else self._stack[1][2][0]
+        if not kept and self._line(head).startswith(f"{key}:"):
+            root.pop(key, None)  # its list may begin in another column
+            root.places.pop(key, None)
+            self._stack = []
+            return int(head) - 1
+        if key not in root:
+            root[key] = items
+            root.places[key] = self._stack[1][2] + items.place
+        self._stack = [self._stack[0], (items, key, root.places[key][:2])]
+        return start - 1
+
     def _restart(self, floor: int) -> tuple[str, int, int] | None:
         """The rest of the text from the first record below line `floor` on.
 
@@ -227,10 +362,14 @@ class _TreeReader:
                 return "\n".join(self._lines[index:]), number, number
         return None
 
-    def _check_rest(self, end: int | None) -> None:
-        """Reports a second document; to have it parsed may be dear, so the text is looked at."""
+    def _check_rest(self, end: int | None) -> int | None:
+        """Reports a second document, in which further records may be.
+
+        Returns:
+            The line below which they are looked for; None where there is no such document.
+        """
         if end is None:
-            return
+            return None
         for number in range(end, self._first + len(self._lines)):
             line = self._line(number).strip()
             if line and not line.startswith("#") and line != "...":
@@ -239,9 +378,22 @@ class _TreeReader:
                     "second-document",
                     "a second YAML document begins here",
                     expected="one document in a file",
-                    fix="take the line out, or put what follows into a file of its own",
+                    fix="delete this line only, or put what follows into a file of its own",
                 )
-                return
+                root = self._root
+                key = next(reversed(root), "") if isinstance(root, Map) else ""
+                if (
+                    key in LISTS
+                    and isinstance(root[key], Items)
+                    and not self._line(number)[3:].strip()
+                ):
+                    self._stack = [
+                        (root, None, root.place),
+                        (root[key], key, root.places[key][:2]),
+                    ]
+                    return number
+                return None
+        return None
 
     def _build(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they do
         self, get: Callable[[], Any], offset: int
@@ -284,11 +436,22 @@ class _TreeReader:
                         node.places.append(place)
                 elif key is None:
                     key, key_place = value, place
-                    if value in node or value == "<<":
+                    if value == "<<":
                         key = refuse_key(value, place, node, report)
+                    elif value in node:
+                        if len(stack) == 1 and value in LISTS:
+                            refuse_second_list(value, place, node, report)
+                            raise _Halt(place[0] - 1, mark.index)
+                        self._repair(place[0])
+                        key = refuse_key(value, place, node, report)
+                    elif (
+                        (value not in KEYS and (is_odd(value) or _is_empty(node)))
+                        or (len(stack) == 1 and value in KEYS and value not in ROOTS)
+                    ) and not node.flow:
+                        self._repair(place[0])
                 else:
                     if hashes and not style and key in PROSE:
-                        refuse_cut(
+                        value += refuse_cut(
                             event, key, self._line(event.end_mark.line + offset), place, report
                         )
                     if key is not DROPPED:
@@ -344,6 +507,11 @@ class _TreeReader:
                 return int(mark.line) + offset + (mark.column > 0 and not event.explicit)
             elif kind is StreamEndEvent:
                 return None
+
+
+def _is_empty(node: Map) -> bool:
+    """Whether the last value of a mapping is empty: what follows may be its text."""
+    return bool(node) and node[next(reversed(node))] == ""
 
 
 def _merged(root: Any, more: Any) -> Any:

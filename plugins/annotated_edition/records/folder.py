@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotated_edition.model import Severity
+from annotated_edition.text import invisible, named, nearest
+
 from .limits import MAX_DIRECTORY_DEPTH, MAX_FILE_BYTES, MAX_FILES
 from .report import Report
+from .screening import HIDDEN
 
-__all__ = ["SHARED", "YamlFile", "list_files", "read_bytes", "relative"]
+__all__ = [
+    "RESERVED",
+    "SHARED",
+    "YamlFile",
+    "folded_name",
+    "list_files",
+    "name_fault",
+    "read_bytes",
+    "relative",
+]
 
 SHARED = {
     "speakers": "speakers",
@@ -21,6 +35,10 @@ SHARED = {
 }
 """What documents share: the file's or folder's name, and the key that its list stands under."""
 
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+"""Names that Windows keeps for devices, with any suffix."""
 _FOLDERS = frozenset(SHARED) - {"ratings"}
 _SUFFIXES = (".yml", ".yaml")
 
@@ -51,7 +69,8 @@ def relative(path: Path, project: Path) -> str:
 def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFile]:
     """Lists the YAML files under the folder of annotations, sorted by path.
 
-    Names that begin with a dot are passed over, as editors leave such files behind.
+    Names that begin with a dot are passed over, as editors leave such files behind; every other
+    file that is not read is reported.
 
     Args:
         root: The folder of annotations.
@@ -69,9 +88,13 @@ def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFil
     while folders:
         folder, depth = folders.pop()
         for entry in _entries(folder, project, reports):
-            if entry.name.startswith("."):
-                continue
             path = Path(entry.path)
+            if entry.name.startswith("."):
+                _pass_over(path, root, project, reports)
+                continue
+            fault = name_fault(entry.name)
+            if fault:
+                _refuse(path, project, reports, *fault)
             refusal = _refusal(entry, depth)
             if refusal:
                 _refuse(path, project, reports, *refusal)
@@ -79,6 +102,9 @@ def list_files(root: Path, project: Path, reports: list[Report]) -> list[YamlFil
                 folders.append((path, depth + 1))
             elif _is_yaml(entry) and not entry.is_symlink():
                 found.append(_file(path, root, project))
+            else:
+                _pass_over(path, root, project, reports)
+    _refuse_look_alikes(found, project, reports)
     found.sort(key=lambda file: file.name)
     if len(found) > MAX_FILES:
         _refuse(
@@ -116,6 +142,62 @@ def _refusal(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
     return None
 
 
+def name_fault(name: str) -> tuple[str, str] | None:
+    """Why a file or folder may not have its name: a code and a message; None if it may."""
+    hidden = next((each for each in name if each in "\n\r\t" or HIDDEN.match(each)), "")
+    found = named(hidden) if hidden else next((each for _, each in invisible(name)), "")
+    if found:
+        return "file-name", f"the name holds the invisible character {found}"
+    if any("\ud800" <= each <= "\udfff" for each in name):
+        return "file-name", "the name is not UTF-8"
+    stem = name.partition(".")[0]
+    if stem.lower() in RESERVED:
+        return "file-name", f"Windows keeps the name “{stem}” for a device"
+    return None
+
+
+def _refuse_look_alikes(found: list[YamlFile], project: Path, reports: list[Report]) -> None:
+    """Reports names that differ only in upper and lower case, or not at all once composed."""
+    seen: dict[str, YamlFile] = {}
+    for file in sorted(found, key=lambda file: file.name):
+        first = seen.setdefault(folded_name(file.name), file)
+        if first is not file:
+            message = f"its name differs from {first.name} only in upper and lower case"
+            _refuse(file.path, project, reports, "file-name", message)
+
+
+def folded_name(name: str) -> str:
+    """A name as file systems compare it that distinguish neither case nor composition."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _pass_over(path: Path, root: Path, project: Path, reports: list[Report]) -> None:
+    """Reports a file that is not read; a warning where it looks as if it should be.
+
+    What editors and systems leave behind begins with a dot, and is reported only if it ends in
+    .yml; locks of Emacs and copies of macOS never are.
+    """
+    if path.name.startswith((".#", "._")):
+        return
+    if path.name.startswith(".") and not path.name.lower().endswith(_SUFFIXES):
+        return
+    report = Report(relative(path, project))
+    name = path.name.lower()
+    stem = name.strip(".").partition(".")[0]
+    meant = ".yml" in name or ".yaml" in name or name.endswith((".json", ".ym", ".yam", ".yl"))
+    shared = nearest(stem, SHARED) if path.parent == root else ""
+    report.add(
+        (1, 1),
+        "not-read",
+        "this file is not read",
+        expected="a name that ends in .yml",
+        nearest=f"{shared or stem}.yml" if meant or shared == stem else "",
+        fix="rename it, or take it out of the folder",
+        severity=Severity.WARNING if meant or shared == stem else Severity.INFO,
+    )
+    reports.append(report)
+
+
 def _file(path: Path, root: Path, project: Path) -> YamlFile:
     stem = path.relative_to(root).with_suffix("").as_posix()
     first, _, rest = stem.partition("/")
@@ -130,12 +212,13 @@ def _refuse(path: Path, project: Path, reports: list[Report], code: str, message
     fixes = {
         "symbolic-link": "put the file itself in its place",
         "not-a-file": "take it out of the folder",
+        "file-name": "rename it",
     }
     report.add(
         (1, 1),
         code,
         message,
-        expected="an ordinary file" if code in fixes else "",
+        expected="an ordinary file" if code in ("symbolic-link", "not-a-file") else "",
         fix=fixes.get(code, ""),
     )
     reports.append(report)

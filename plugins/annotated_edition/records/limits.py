@@ -13,6 +13,7 @@ __all__ = [
     "MAX_MARKUP_SIGNS",
     "MAX_NODES",
     "MAX_PROBLEMS_PER_FILE",
+    "MAX_REPAIRS",
     "MAX_RESTARTS",
     "MAX_TEXT",
 ]
@@ -39,3 +40,5 @@ MAX_PROBLEMS_PER_FILE = 100
 """Problems told one by one; the rest of a file's are counted."""
 MAX_RESTARTS = 50
 """How often reading goes on with the next record after one that cannot be read."""
+MAX_REPAIRS = 20
+"""How many records of a file are searched for slips of the keyboard."""

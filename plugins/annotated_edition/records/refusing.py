@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotated_edition.text import shown
+
 from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from .report import shown
 from .syntax import QUOTE_IT
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ __all__ = [
     "refuse_length",
     "refuse_nested_key",
     "refuse_properties",
+    "refuse_second_list",
 ]
 
+_BODIES = frozenset(["note", "bio", "definition", "text"])
 DROPPED = "\0"
 """Stands for a key whose value is read and dropped; no file can hold it."""
 PROSE = frozenset(
@@ -102,9 +105,21 @@ def refuse_key(key: str, place: Place, node: Map, report: Report) -> str:
             place,
             "duplicate-key",
             f"“{shown(key)}” was given already in line {line}, column {column}",
-            fix="keep one of the two",
+            fix=f"put both texts below one “{key}”" if key in _BODIES else "keep one of the two",
         )
     return DROPPED
+
+
+def refuse_second_list(key: str, place: Place, node: Map, report: Report) -> None:
+    """Reports a second list of records under the same key."""
+    line, column = node.key_at(key)
+    report.add(
+        place,
+        "duplicate-key",
+        f"“{shown(key)}” was given already in line {line}, column {column}",
+        expected=f"one “{shown(key)}:” in a file, with all records below it",
+        fix="delete this one word and its colon, and keep the records below it",
+    )
 
 
 def refuse_nested_key(place: Place, report: Report) -> None:
@@ -138,16 +153,31 @@ def refuse_depth(place: Place, report: Report) -> None:
     )
 
 
-def refuse_cut(event: Any, key: str, line: str, place: Place, report: Report) -> None:
-    """Reports a text that YAML cuts off at ` #`, where a comment begins."""
+def refuse_cut(event: Any, key: str, line: str, place: Place, report: Report) -> str:
+    """Reports a text that YAML cuts off at ` #`, where a comment begins.
+
+    Returns:
+        What is read for a text of which nothing was left.
+    """
     rest = line[event.end_mark.column :]
     if not rest.lstrip().startswith("#"):
-        return
+        return ""
     column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
+    where = (place[0] + event.end_mark.line - event.start_mark.line, column)
+    if not event.value:
+        report.add(
+            where,
+            "cut-at-hash",
+            f"the text of “{key}” begins with “#”, where YAML begins a comment",
+            fix=f"if “{shown(rest)}” is the text, {QUOTE_IT}; if it is a comment, give it a line"
+            " of its own",
+        )
+        return rest.strip()
     report.add(
-        (place[0] + event.end_mark.line - event.start_mark.line, column),
+        where,
         "cut-at-hash",
         f"the text of “{key}” ends before “ #”, where YAML begins a comment",
         fix=f"if “{shown(rest)}” belongs to the text, {QUOTE_IT}; "
         "if it is a comment, give it a line of its own",
     )
+    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from annotated_edition.model import Location, Problem, Severity
@@ -12,17 +11,7 @@ from .limits import MAX_PROBLEMS_PER_FILE
 if TYPE_CHECKING:
     from .tree import Place
 
-__all__ = ["Report", "shown"]
-
-_SHOWN = 60
-_UNSEEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def shown(text: str) -> str:
-    """What a contributor typed, fit for one line of a message: short, nothing invisible."""
-    head = _UNSEEN.sub(" ", text[: _SHOWN * 4])
-    head = "".join(char if char.isprintable() else "\ufffd" for char in head).strip()
-    return head if len(head) <= _SHOWN else head[: _SHOWN - 1].rstrip() + "…"
+__all__ = ["Report"]
 
 
 class Report:
@@ -51,6 +40,7 @@ class Report:
         fix: str = "",
         severity: Severity = Severity.ERROR,
         annotation: str | None = None,
+        detail: tuple[str, ...] = (),
     ) -> None:
         """Adds a problem, unless the same was told already.
 
@@ -63,6 +53,7 @@ class Report:
             fix: What to do about it.
             severity: How much it weighs.
             annotation: Id of the annotation it concerns.
+            detail: Further lines, such as an example.
         """
         if self.more:
             self.more += 1
@@ -75,7 +66,7 @@ class Report:
             return
         location = Location(self.path, *place)
         self._seen[key] = Problem(
-            location, code, message, expected, nearest, fix, severity, annotation=annotation
+            location, code, message, expected, nearest, fix, severity, detail, annotation
         )
 
     def has(self, place: Place) -> bool:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Annotation, Event, Kind, RatingScale, Severity, Speaker, Term
+from annotated_edition.text import nearest, shown
 
 from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
 from .limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
 from .markup import tangle_in
-from .nearest import nearest
 from .positions import places_in_value
-from .report import Report, shown
+from .report import Report
+from .syntax import quoted_typographically
 from .tree import Items, Map
 
 if TYPE_CHECKING:
@@ -295,6 +296,8 @@ class Resolver:
         else:
             message = f"there is no {noun} “{shown(name)}”"
             fix = f"correct the id, or add the {noun}"
+            if inner := quoted_typographically(name):
+                fix = f"write {shown(inner)} without the typographic quotation marks"
         guess = self._nearest(name, known)
         few = not guess and noun == "rating" and known
         report.add(

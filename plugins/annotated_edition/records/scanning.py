@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
+from .slips import LISTS
 from .tree import Items, Map, new_items, new_map
 
 __all__ = ["scan"]
@@ -184,7 +185,10 @@ def scan(text: str, first_line: int = 1) -> Map | None:  # noqa: C901, PLR0911, 
         else:
             node[key] = value
             node.places[key] = (place[0], indent + 1, *place)
-    return None if waiting is not None else root
+    # A record in the place of a list has lost its dash, and a key beside it its indentation.
+    lists = [] if root is None else [root[key] for key in root if key in LISTS]
+    lost = lists and (len(lists) < len(root or ()) or any(isinstance(each, Map) for each in lists))
+    return None if lost or waiting is not None else root
 
 
 def _words(words: str, place: tuple[int, int]) -> Items | None:

@@ -7,8 +7,9 @@ it are still read.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from annotated_edition.text import named
 
 if TYPE_CHECKING:
     from .report import Report
@@ -27,7 +28,6 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)
 """How UTF-16 begins, with its mark or without."""
 _OTHERWISE = "in another encoding"
-_NAMES = {"\ufeff": "byte order mark", "\x00": "NUL"}
 
 
 def screen(data: bytes, report: Report) -> str | None:
@@ -98,7 +98,6 @@ def without_hidden(text: str, report: Report, place: Place | None = None) -> str
     """
     for found in HIDDEN.finditer(text):
         char = found[0]
-        name = _NAMES.get(char) or unicodedata.name(char, "control character").lower()
         where = place or (
             text.count("\n", 0, found.start()) + 1,
             found.start() - text.rfind("\n", 0, found.start()),
@@ -106,7 +105,7 @@ def without_hidden(text: str, report: Report, place: Place | None = None) -> str
         report.add(
             where,
             "hidden-character",
-            f"a character that nobody sees stands here: U+{ord(char):04X} ({name})",
+            f"invisible character {named(char)}",
             fix="take it out",
         )
         if report.more:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .report import shown
+from annotated_edition.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from .report import Report
 
-__all__ = ["QUOTE_IT", "explain"]
+__all__ = ["QUOTE_IT", "TYPOGRAPHIC", "explain", "quoted_typographically"]
 
 QUOTE_IT = "put the text in quotes, or use |"
+
+TYPOGRAPHIC = "“”„‟‘’‚«»‹›"
+"""Quotation marks that are letters for YAML."""
 
 _KEY = re.compile(r"^(\s*(?:-\s+)*)([A-Za-z_][\w-]*):(\s+)(\S.*)$")
 _ESCAPE = re.compile(r"\bescape\b|\bhexa?decimal\b")
@@ -38,6 +41,12 @@ _MEANINGS = {
     "?": "takes for a key",
     "-": "takes for a list",
 }
+
+
+def quoted_typographically(value: str) -> str:
+    """The word within typographic quotation marks; empty where there are none around it."""
+    inner = value.strip(TYPOGRAPHIC)
+    return inner if inner and len(inner) < len(value) and value[0] in TYPOGRAPHIC else ""
 
 
 def explain(

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
-from .complaints import Steps, complain
-from .nearest import nearest
-from .report import Report, shown
+from annotated_edition.text import shown
+
+from .complaints import Steps, complain, required_keys
+from .report import Report
+from .roots import EXAMPLES, root_of
 from .tree import Items, Map, new_items, new_map
 
 if TYPE_CHECKING:
@@ -25,18 +27,10 @@ __all__ = ["StandIns", "checked", "checked_items", "list_under"]
 StandIns = Callable[[Map], "Mapping[str, str]"]
 """Values for keys that a record must have, where it lacks them or they are faulty."""
 
-_HOMES = {
-    "annotations": "the file of their page",
-    "speakers": "speakers.yml",
-    "references": "sources.yml",
-    "ratings": "ratings.yml",
-    "scale": "ratings.yml",
-    "events": "timeline.yml",
-    "terms": "terms.yml",
-}
 
-
-def list_under(tree: Any, key: str, report: Report, *, others: Sequence[str] = ()) -> Items | None:
+def list_under(
+    tree: Any, key: str, report: Report, *, others: Sequence[str] = (), text: str = ""
+) -> Items | None:
     """The list that a file holds under its one key.
 
     Args:
@@ -44,49 +38,23 @@ def list_under(tree: Any, key: str, report: Report, *, others: Sequence[str] = (
         key: The key.
         report: Where problems go.
         others: Further keys that the file may hold.
+        text: The file's text.
 
     Returns:
         The list; None where there is none.
     """
-    if tree is None:
-        return None
-    if not isinstance(tree, Map):
-        report.add(
-            tree.place if isinstance(tree, Items) else (1, 1),
-            "wrong-type",
-            f"the file holds {'a list' if isinstance(tree, Items) else 'a text'}",
-            expected=f"the key “{key}” with a list below it",
-            fix=f"write “{key}:” above the list",
-        )
-        return None
-    for name in tree:
-        if name != key and name not in others:
-            guess = key if name not in _HOMES else ""
-            report.add(
-                tree.key_at(name),
-                "unknown-key",
-                f"unknown key “{shown(name)}”",
-                expected="" if guess else f"“{key}”",
-                nearest=guess if nearest(name, (key,)) else "",
-                fix=f"{name} go into {_HOMES[name]}"
-                if name in _HOMES
-                else "rename it, or take it out",
-            )
-    items = tree.get(key)
+    root = root_of(tree, key, text, report, others)
+    items = None if root is None else root.get(key)
     if isinstance(items, Items):
         return items
-    if items is None:
-        if key not in tree.refused and not others and not len(report):
-            report.add(
-                (1, 1), "missing-key", f"the file has no “{key}”", fix=f"begin it with “{key}:”"
-            )
-    elif items:
+    if root is not None and items:
         report.add(
-            tree.at(key),
+            root.at(key),
             "wrong-type",
-            f"“{key}” is no list",
+            f"“{key}” is not a list",
             expected="a list",
             fix="begin every record with “- ”",
+            detail=(f"{key}:", EXAMPLES[key]),
         )
     return None
 
@@ -174,15 +142,9 @@ def checked(
     return None
 
 
-@cache
-def _required(model: type[BaseModel]) -> frozenset[str]:
-    fields = model.model_fields.items()
-    return frozenset(field.alias or name for name, field in fields if field.is_required())
-
-
 def _lacks(node: Map, model: type[BaseModel]) -> bool:
     """Whether a key is missing without which nothing can be made of the record."""
-    return not _required(model).issubset(node)
+    return not required_keys(model).issubset(node)
 
 
 def _without(node: Map, faulty: list[Steps], stand_ins: Mapping[str, str]) -> Map:

@@ -6,6 +6,7 @@ from .fragments import Passage
 from .marks import Insertion, Mark, inserted, splice, strip, weave_marks
 from .plain import plain_text
 from .rendered import RenderedText, read_html
+from .visibility import drawn_by_script
 
 __all__ = [
     "Bodies",
@@ -13,6 +14,7 @@ __all__ = [
     "Mark",
     "Passage",
     "RenderedText",
+    "drawn_by_script",
     "inserted",
     "link_citations",
     "plain_text",

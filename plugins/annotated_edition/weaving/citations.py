@@ -70,6 +70,11 @@ def link_citations(html: str, number: Callable[[str], int]) -> str:
     return LEFT.sub(links, html)
 
 
-def plain_citations(html: str) -> str:
-    """Take citations out of a rendered body, for the index of a search."""
-    return LEFT.sub("", html) if "<cite " in html else html
+def plain_citations(html: str, gap: str) -> str:
+    """Take citations out of a rendered body.
+
+    Args:
+        html: A rendered body.
+        gap: What is left in the place of each.
+    """
+    return LEFT.sub(gap, html) if "<cite " in html else html

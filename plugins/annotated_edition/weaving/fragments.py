@@ -26,6 +26,9 @@ class Passage(NamedTuple):
     end: int
 
 
+_Piece = tuple[Run, int, int, tuple[str, ...]]
+
+
 class Fragment(NamedTuple):
     """A stretch of text without a tag in it, on which the same notes speak throughout.
 
@@ -61,7 +64,7 @@ def cut(rendered: RenderedText, passages: Sequence[Passage]) -> list[Fragment]:
     whole = [_whole(rendered.runs, passage) for passage in passages]
     if whole != passages:
         whole.sort(key=lambda passage: (passage.start, passage.end, passage.note))
-    pieces = list(_pieces(rendered.runs, whole))
+    pieces = _without_needless(list(_pieces(rendered.runs, whole)))
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for index, (_, _, _, notes) in enumerate(pieces):
@@ -79,6 +82,20 @@ def cut(rendered: RenderedText, passages: Sequence[Passage]) -> list[Fragment]:
         )
         for index, (run, start, end, notes) in enumerate(pieces)
     ]
+
+
+def _without_needless(pieces: list[_Piece]) -> list[_Piece]:
+    """Leave out blocks that cannot be marked, but for notes that speak of nothing else."""
+    if not any(run.whole_only for run, _, _, _ in pieces):
+        return pieces
+    marked = {note for run, _, _, notes in pieces if not run.whole_only for note in notes}
+    kept = (
+        (run, start, end, tuple(note for note in notes if note not in marked))
+        if run.whole_only
+        else (run, start, end, notes)
+        for run, start, end, notes in pieces
+    )
+    return [piece for piece in kept if piece[3]]
 
 
 def _whole(runs: Sequence[Run], passage: Passage) -> Passage:
@@ -99,9 +116,7 @@ def _text_start(run: Run) -> int:
     return run.text_start
 
 
-def _pieces(
-    runs: Sequence[Run], passages: Sequence[Passage]
-) -> Iterator[tuple[Run, int, int, tuple[str, ...]]]:
+def _pieces(runs: Sequence[Run], passages: Sequence[Passage]) -> Iterator[_Piece]:
     """Runs cut at the passages' bounds, with the notes on each piece."""
     bounds = sorted({offset for p in passages for offset in (p.start, p.end)})
     active: list[Passage] = []
@@ -115,11 +130,21 @@ def _pieces(
         if not active:
             continue
         notes = tuple(passage.note for passage in active)
-        while first_run < len(runs) and runs[first_run].text_end <= start:
+        while first_run < len(runs) and _lies_before(runs[first_run], start):
             first_run += 1
         index = first_run
         while index < len(runs) and runs[index].text_start < end:
             run = runs[index]
             index += 1
-            if run.marked and run.text_start < run.text_end:
+            if run.aside:
+                at = run.text_start
+                within = tuple(p.note for p in active if p.start < at)
+                if within and run.marked:
+                    yield run, at, at, within
+            elif (run.marked or run.whole_only) and run.text_start < run.text_end:
                 yield run, max(start, run.text_start), min(end, run.text_end), notes
+
+
+def _lies_before(run: Run, start: int) -> bool:
+    """Whether a run ends before an offset; apparatus at the offset does not."""
+    return run.text_end < start or (run.text_end == start and not run.aside)

@@ -114,9 +114,10 @@ def weave_marks(
     named: set[str] = set()
     linked: set[str] = set()
     for fragment in cut(rendered, passages):
-        insertions.extend(_mark(fragment, marks))
-        named.update(fragment.begins[:1])
-        if fragment.run.inside is None:
+        if not fragment.run.whole_only:
+            insertions.extend(_mark(fragment, marks))
+            named.update(fragment.begins[:1])
+        if not fragment.run.whole_only and fragment.run.inside is None:
             linked.update(fragment.begins[:1])
         for note in fragment.ends:
             tail = _tail(marks[note], named=note in named, linked=note in linked)

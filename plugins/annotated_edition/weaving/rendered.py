@@ -1,7 +1,8 @@
 """Rendered HTML and the text a reader sees in it, with a map back.
 
-1. The text is what a reader can select: scripts, styles, hidden parts and headings'
-   permalinks do not count; the end of a block counts as a line break.
+1. The text is what a reader can select: scripts, styles and hidden parts do not count; the end
+   of a block counts as a line break. Apparatus, such as headings' permalinks and footnotes'
+   numbers, is kept beside it.
 2. Every code point of the text knows its place in the HTML, so that marks can be spliced
    into the finished page without parsing it into a tree and writing it out again: no tree
    writer gives back every byte.
@@ -13,11 +14,13 @@ tag, a comment or an element, must not be looked for again at each tag before it
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
-from html import unescape
-from html.entities import html5
+
+from annotated_edition.model import PageText
+
+from .nesting import BLOCK, FOREIGN_HIDDEN, HEADINGS, Block, Control, Element, Nesting
+from .runs import Run, decode
+from .visibility import classes, display, read_attributes, visible
 
 __all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
 
@@ -38,145 +41,43 @@ TAG = re.compile(
 ENDLESS = (1, 3, 7, 8)
 """Groups of a comment, an element or a quoted value that has no end."""
 OPENING = re.compile(r"<[a-z!?/]", re.IGNORECASE)
-ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{,40});?")
-ENTITY_LENGTH = 60  # of a number that no character has
-PERHAPS_HIDDEN = re.compile("hidden|display|headerlink|linenos", re.IGNORECASE)
-HIDDEN = re.compile(
-    r"""(?:^|\s)hidden(?![\w-])(?!\s*=\s*["']?until-found)"""
-    r"""|(?:^|\s)style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)"""
-    r"""|(?:^|\s)class\s*=\s*["'](?:[^"']*\s)?(?:headerlink|linenos)(?=[\s"'])""",
+REMARKABLE = re.compile(
+    "hidden|style|popover|headerlink|lineno|footnote|noteref|backlink|arithmatex|math|katex|mjx|mermaid"
+    "|ae-(?:tail|num|badge)",
     re.IGNORECASE,
 )
+"""What the attributes hold of an element that may be more than a part of a line."""
 
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split(),
 )
 # Their content is not text of the page, or is not shown by browsers of today.
 UNSEEN = frozenset(
-    "audio canvas datalist head iframe math meter noembed noframes noscript object progress rp "
-    "script select style svg template textarea title video".split(),
+    "audio canvas datalist head iframe meter noembed noframes noscript object progress script "
+    "select style template textarea title video".split(),
 )
 # No link may stand inside these.
 INTERACTIVE = frozenset({"a", "button", "label"})
-# Labels stand in the page as boxes of their own, as those of content tabs do.
-BLOCK = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details dialog "
-    "dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr "
-    "label li main menu nav ol option p pre search section summary table tbody td tfoot th thead "
-    "tr ul".split(),
-)
-MATTERS = BLOCK | UNSEEN | INTERACTIVE
+RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
+MATTERS = BLOCK | UNSEEN | INTERACTIVE | RUBY | {"mjx-assistive-mml", "mjx-container"}
+MATTERS |= {"math", "svg"}
 """Every other element is part of a line, and leaves the text as it is."""
 
-
-@dataclass(slots=True)
-class Block:
-    """A block-level element.
-
-    Attributes:
-        name: Name of the tag.
-        parent: The block around it; None at the top.
-        html_start: Offset of its start tag in the HTML.
-        html_end: Offset behind its end tag; -1 where none was found.
-        text_start: Offset of its first code point in the text.
-        text_end: Offset behind its last code point in the text.
-    """
-
-    name: str
-    parent: Block | None
-    html_start: int
-    text_start: int
-    html_end: int = -1
-    text_end: int = -1
-
-
-@dataclass(slots=True)
-class Control:
-    """An element that must not hold links, such as a link.
-
-    Attributes:
-        end: Offset behind its end tag in the HTML; -1 while it is open.
-    """
-
-    end: int = -1
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element that is open where the scan stands."""
-
-    name: str
-    block: Block | None
-    unseen: bool = False
-    control: Control | None = None
-
-
-@dataclass(slots=True)
-class Run:
-    """Text between two tags.
-
-    Attributes:
-        text_start: Offset of its first code point in the text.
-        text_end: Offset behind its last code point.
-        html_start: Offset of its first character in the HTML.
-        html_end: Offset behind its last character.
-        pieces: For a run with entities, (offset in the text, offset in the HTML, plain) of
-            each stretch; empty where text and HTML go in step.
-        inside: The element around it that must not hold links.
-        marked: Whether it may be marked: white space between two blocks may not.
-    """
-
-    text_start: int
-    text_end: int
-    html_start: int
-    html_end: int
-    pieces: list[tuple[int, int, bool]]
-    inside: Control | None
-    marked: bool
-
-    @property
-    def in_link(self) -> bool:
-        """Whether a link here would be nested in another link or control."""
-        return self.inside is not None
-
-    def whole(self, offset: int, *, end: bool) -> int:
-        """A boundary that does not lie inside an entity which stands for several code points.
-
-        Args:
-            offset: Offset in the text, from `text_start` to `text_end`.
-            end: Whether it is the end of a passage, which moves on, or its beginning, which
-                moves back.
-        """
-        if not self.pieces or offset >= self.text_end:
-            return offset
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
-        text_at, _, plain = self.pieces[index]
-        if plain or offset == text_at:
-            return offset
-        if not end:
-            return text_at
-        return self.pieces[index + 1][0] if index + 1 < len(self.pieces) else self.text_end
-
-    def html_at(self, offset: int, *, end: bool) -> int:
-        """Where a boundary at `offset` of the text falls in the HTML.
-
-        A boundary inside an entity that stands for several code points moves outward.
-
-        Args:
-            offset: Offset in the text, from `text_start` to `text_end`.
-            end: Whether it is the end of a passage, and not its beginning.
-        """
-        if not self.pieces:
-            return self.html_start + offset - self.text_start
-        if offset >= self.text_end:
-            return self.html_end
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
-        text_at, html_at, plain = self.pieces[index]
-        if plain:
-            return html_at + offset - text_at
-        if offset == text_at or not end:
-            return html_at
-        return self.pieces[index + 1][1] if index + 1 < len(self.pieces) else self.html_end
+APPARATUS = frozenset(
+    "ae-badge ae-num ae-tail footnote-backref footnote-ref headerlink katex-mathml lineno "
+    "linenodiv linenos".split()
+)
+APPARATUS_ROLES = frozenset({"doc-backlink", "doc-noteref"})
+APPARATUS_NAMES = frozenset({"mjx-assistive-mml", "rp", "rt", "rtc"})
+NEVER_MARKED = frozenset({"headerlink", "lineno", "linenodiv", "linenos"})
+WHOLE = frozenset({"arithmatex", "katex", "katex-display", "mathjax", "mermaid"})
+"""Classes of what a script reads, or has written, as one piece."""
+WHOLE_NAMES = frozenset({"math", "mjx-container", "svg"})
+FOREIGN_BREAKS = frozenset("foreignobject mfrac mi mn mo ms mtable mtd mtext mtr text".split())
+LINKS_OR_MARKS = re.compile(r"</?(?:a|button|label|mark)(?=[\s/>])|<!--/?ae-->", re.IGNORECASE)
+INLINE = ("inline", "contents", "none", "ruby", "initial")
+HEADING_END = 2_000
+"""How far behind a heading's link to itself the end of the heading is looked for."""
 
 
 @dataclass(slots=True)
@@ -185,13 +86,13 @@ class RenderedText:
 
     Attributes:
         html: The HTML that was read.
-        text: Its text; offsets are code points into it.
+        text: Its text, which knows its apparatus; offsets are code points into it.
         runs: The runs of text in order.
         blocks: The block-level elements in order of their start tags.
     """
 
     html: str
-    text: str
+    text: PageText
     runs: list[Run] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
@@ -206,9 +107,19 @@ class _Scan:
         self.runs: list[Run] = []
         self.blocks: list[Block] = []
         # Open elements that matter: blocks, controls, and whatever stands in unseen ones.
-        self.open: list[_Element] = []
-        self.open_names: Counter[str] = Counter()
+        self.nesting = Nesting()
         self.unseen = 0
+        self.aside = 0
+        self.apparatus: list[tuple[int, str]] = []
+        self.aside_parts: list[str] = []
+        # Open elements within which every tag counts, to find the end of the element's own.
+        self.inline = 0
+        # The formula or diagram that is being read, and its first run.
+        self.whole: Element | None = None
+        self.whole_run = 0
+        # What a heading's link to itself would point at.
+        self.own_address = ""
+        self.aside_marked = False
         self.controls: list[Control] = []
         self.block: Block | None = None
         # Whether the text so far ends at a block's edge; white space there is not marked.
@@ -235,10 +146,10 @@ class _Scan:
             if name not in MATTERS:
                 name = name.lower()
             if end:
-                if name in MATTERS or self.unseen:
+                if name in MATTERS or self.inline:
                     self.end(name, start, stop)
-            elif name in MATTERS or self.unseen or PERHAPS_HIDDEN.search(attributes):
-                self.start(name, attributes, start)
+            elif name in MATTERS or self.inline or REMARKABLE.search(attributes):
+                self.start(name, attributes, start, stop)
         if position < stop_at and not self.unseen:
             self.add_text(position, stop_at)
         return self.finish()
@@ -247,15 +158,31 @@ class _Scan:
         """The end of the HTML: what is still open ends here."""
         if self.blank is not None:
             self.blank.marked = False
-        for element in reversed(self.open):
-            self.close(element, len(self.html))
-        return RenderedText(self.html, "".join(self.parts), self.runs, self.blocks)
+        while self.nesting.open:
+            self.close(len(self.html))
+        text = PageText("".join(self.parts), tuple(self.apparatus))
+        return RenderedText(self.html, text, self.runs, self.blocks)
 
     def add_text(self, start: int, stop: int) -> None:
         text = self.html[start:stop]
         pieces: list[tuple[int, int, bool]] = []
         if "&" in text:
-            text, pieces = _decode(text, self.length, start)
+            text, pieces = decode(text, self.length, start)
+        if self.aside:
+            self.aside_parts.append(text)
+            self.runs.append(
+                Run(
+                    self.length,
+                    self.length,
+                    start,
+                    stop,
+                    [],
+                    self.controls[-1] if self.controls else None,
+                    marked=self.aside_marked and not text.isspace(),
+                    aside=True,
+                )
+            )
+            return
         first, self.length = self.length, self.length + len(text)
         blank = text.isspace()
         run = Run(
@@ -279,6 +206,9 @@ class _Scan:
         """A block begins or ends here: the text breaks, blank text before it is not marked."""
         if self.unseen:
             return
+        if self.aside:
+            self.aside_parts.append(" ")
+            return
         if self.blank is not None:
             self.blank.marked = False
             self.blank = None
@@ -287,92 +217,169 @@ class _Scan:
             self.parts.append("\n")
             self.length += 1
 
-    def start(self, name: str, attributes: str, start: int) -> None:
+    def start(self, name: str, written: str, start: int, stop: int) -> None:
         """A start tag."""
-        is_block = name in BLOCK
-        if is_block:
-            self.edge()
-        if name in VOID:
+        nesting = self.nesting
+        for closed in nesting.closed_by_start(name):
+            self.close_up_to(closed, start)
+        if nesting.ignores(name):
             return
-        element = _Element(name, None)
+        foreign = nesting.current.foreign
+        attributes = read_attributes(written) if written else {}
+        is_block = name in BLOCK and not foreign
+        element = Element(name, start, around=self.block)
+        shown = display(attributes) if "style" in attributes else ""
+        element.breaks = (shown != "" and not shown.startswith(INLINE)) or (
+            foreign and name in FOREIGN_BREAKS
+        )
+        if is_block or element.breaks:
+            self.edge()
+        if name in VOID or (written.endswith("/") and (foreign or name in ("svg", "math"))):
+            return
         if is_block:
             self.block = element.block = Block(name, self.block, start, self.length)
             self.blocks.append(self.block)
-        if name in UNSEEN or (attributes and HIDDEN.search(attributes)):
-            element.unseen = True
+        element.unseen = (
+            name in (FOREIGN_HIDDEN if foreign else UNSEEN)
+            or (foreign and name in UNSEEN and name != "object")
+            or (bool(attributes) and not visible("" if foreign else name, attributes))
+            or (name == "dialog" and not attributes and not foreign)
+        )
+        if element.unseen:
             self.unseen += 1
-        elif name in INTERACTIVE:
+        elif not self.unseen:
+            self.remark(element, attributes, stop)
+        matters = is_block or element.breaks or element.unseen or element.aside or element.whole
+        if matters or element.control is not None or name in RUBY or self.inline:
+            nesting.push(element)
+            self.inline += self.tracks(element)
+
+    @staticmethod
+    def tracks(element: Element) -> bool:
+        """Whether every tag within an element counts, to find the end tag that is its own."""
+        return (
+            element.unseen or element.aside or element.whole or element.breaks or element.foreign
+        )
+
+    def remark(self, element: Element, attributes: dict[str, str], stop: int) -> None:
+        """Look at what else a shown element is: apparatus, a formula, a control, a heading."""
+        name = element.name
+        named = classes(attributes)
+        permalink = name == "a" and self.own_address != "" and self.is_permalink(attributes, stop)
+        if (
+            name in APPARATUS_NAMES
+            or not APPARATUS.isdisjoint(named)
+            or (attributes.get("role") in APPARATUS_ROLES and "ae-link" not in named)
+            or permalink
+        ):
+            element.aside = True
+            if not self.aside:
+                self.aside_parts = []
+                self.aside_marked = name != "rp" and not permalink
+                self.aside_marked = self.aside_marked and NEVER_MARKED.isdisjoint(named)
+            elif name == "rp" or not NEVER_MARKED.isdisjoint(named):
+                self.aside_marked = False
+            self.aside += 1
+        if self.whole is None and (
+            name in WHOLE_NAMES or any(each.lower() in WHOLE for each in named)
+        ):
+            element.whole = True
+            self.whole = element
+            self.whole_run = len(self.runs)
+        if name in INTERACTIVE:
             element.control = Control()
             self.controls.append(element.control)
-        elif not is_block and not self.unseen:
-            return
-        self.open.append(element)
-        self.open_names[name] += 1
+        elif name in HEADINGS:
+            self.own_address = "#" + attributes["id"] if attributes.get("id") else ""
+
+    def is_permalink(self, attributes: dict[str, str], stop: int) -> bool:
+        """Whether a link in a heading is its permalink, and not a link around all its words."""
+        if attributes.get("href") != self.own_address:
+            return False
+        block = self.block
+        if block is None or block.name not in HEADINGS or "toclink" in classes(attributes):
+            return False
+        self.own_address = ""  # looked at once: the search below costs
+        end = self.html.find(f"</{block.name}", stop, stop + HEADING_END)
+        _, link_end, after = self.html[stop : max(end, stop)].partition("</a>")
+        return bool(link_end) and (
+            self.length > block.text_start or bool(TAG.sub("", after).strip())
+        )
 
     def end(self, name: str, start: int, stop: int) -> None:
-        """An end tag: closes the innermost open element of its name, and what is open in it."""
-        is_open = self.open
-        if self.open_names[name]:
-            while (element := is_open.pop()).name != name:
-                self.close(element, start)
-            self.close(element, stop)
-        elif name in BLOCK:
+        """An end tag: closes an element of its name that it reaches, and what is open in it."""
+        element = self.nesting.closed_by_end(name)
+        if element is not None and element.name != name and element.foreign:
+            self.close_up_to(element, start)
+        elif element is not None:
+            while self.nesting.current is not element:
+                self.close(start)
+            self.close(stop, by_own_tag=True)
+        elif name in BLOCK and not self.nesting.current.foreign:
             self.edge()
 
-    def close(self, element: _Element, stop: int) -> None:
+    def close_up_to(self, element: Element, at: int) -> None:
+        """Close an element, and what is open in it, where no end tag of its own is."""
+        while self.nesting.current is not element:
+            self.close(at)
+        self.close(at)
+
+    def close(self, stop: int, *, by_own_tag: bool = False) -> None:
         """Close the innermost open element."""
-        self.open_names[element.name] -= 1
-        if element.unseen:
-            self.unseen -= 1
+        element = self.nesting.pop()
+        self.inline -= self.tracks(element)
+        if element.aside:
+            self.aside -= 1
+            if not self.aside:
+                words = "".join(self.aside_parts).strip()
+                if words:
+                    self.apparatus.append((self.length, words))
         if element.control is not None:
             element.control.end = stop
             self.controls.pop()
+        if element.whole:
+            self.whole = None
+            self.close_whole(element, stop, by_own_tag=by_own_tag)
+        if element.unseen:
+            self.unseen -= 1
         block = element.block
         if block is not None:
             block.html_end = stop
             block.text_end = self.length
             self.block = block.parent
+        if block is not None or element.breaks:
             self.edge()
 
-
-def _decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, int, bool]]]:
-    """Text of a run with entities, and its pieces."""
-    parts: list[str] = []
-    pieces: list[tuple[int, int, bool]] = []
-    position = 0
-    for match in ENTITY.finditer(raw):
-        char, length = _entity(match[0])
-        if not length:
-            continue
-        if match.start() > position:
-            pieces.append((text_at, html_at + position, True))
-            parts.append(raw[position : match.start()])
-            text_at += match.start() - position
-        pieces.append((text_at, html_at + match.start(), False))
-        parts.append(char)
-        text_at += len(char)
-        position = match.start() + length
-    if not pieces:
-        return raw, []
-    if position < len(raw):
-        pieces.append((text_at, html_at + position, True))
-        parts.append(raw[position:])
-    return "".join(parts), pieces
-
-
-def _entity(written: str) -> tuple[str, int]:
-    """What an entity stands for, and how much of it is one: a known name may begin a word."""
-    if written[1] == "#":
-        if len(written) >= ENTITY_LENGTH:
-            return "\ufffd", len(written)
-        hexadecimal = written[2] in "xX"
-        number = int(written[3:].rstrip(";"), 16) if hexadecimal else int(written[2:].rstrip(";"))
-        # Python leaves out what browsers keep, such as control characters.
-        return unescape(written) or chr(number), len(written)
-    for end in range(len(written), 2, -1):
-        if char := html5.get(written[1:end], ""):
-            return char, end
-    return "", 0
+    def close_whole(self, element: Element, stop: int, *, by_own_tag: bool) -> None:
+        """Make one run of what must not be cut; a mark goes around its element or nowhere."""
+        runs = [run for run in self.runs[self.whole_run :] if not run.aside]
+        if not runs:
+            # Apparatus only: neither cut nor marked.
+            for run in self.runs[self.whole_run :]:
+                run.marked = False
+            return
+        del self.runs[self.whole_run :]
+        first, last = runs[0].text_start, runs[-1].text_end
+        inside = self.controls[-1] if self.controls else None
+        inner = self.html[element.html_start : stop]
+        held = {match.lower().strip("</") for match in LINKS_OR_MARKS.findall(inner)}
+        wrapped = by_own_tag and element.block is None and held <= {"a", "button", "label"}
+        if held and wrapped and inside is None:
+            inside = Control(stop)
+        self.runs.append(
+            Run(
+                first,
+                last,
+                element.html_start,
+                stop,
+                [(first, element.html_start, False)],
+                inside,
+                marked=wrapped,
+                whole_only=not wrapped,
+            )
+        )
+        if self.blank is not None and self.blank.text_start >= first:
+            self.blank = None
 
 
 def read_html(html: str) -> RenderedText:

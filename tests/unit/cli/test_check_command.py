@@ -116,7 +116,7 @@ def test_github_gets_errors_first_and_nothing_that_it_would_read_as_its_own(tmp_
     ]
     assert github_problems(problems, tmp_path, tmp_path) == [
         "::error file=a%2Cb%3Ac%25.yml,line=3,col=2,title=Some rule::"
-        "50%25 are%0D%0A::error::forged%0Aone%0Atwo",
+        "50%25 are\\r\\n::error::forged%0Aone%0Atwo",
         "::warning file=a.yml,line=1,col=2,title=Some rule::it is wrong",
     ]
 

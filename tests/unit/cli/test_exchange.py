@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import time
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Location, Selector
 from annotated_edition.records import read_edition
 
-SECONDS = 3.0
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests/golden/imports"
 NOWHERE = Location("")
@@ -271,12 +269,10 @@ def test_annotations_of_the_front_page_are_known_by_its_address(edition):
     assert (edition / "annotations/index/imported.yml").is_file()
 
 
-def test_hundreds_of_annotations_are_written_in_time(edition):
+def test_hundreds_of_annotations_are_written(edition):
     rows = hypothesis_rows(500, "https://news.example/report")
     (edition / "a.json").write_text(json.dumps({"rows": rows}))
-    start = time.process_time()
     done = run("import", edition / "a.json", edition)
-    assert time.process_time() - start < SECONDS
     assert done.exit_code == 0, done.output
     notes = yaml.safe_load((edition / "annotations/report/imported.yml").read_text("utf-8"))
     assert [note["note"] for note in notes["annotations"]] == [f"{row['text']}\n" for row in rows]

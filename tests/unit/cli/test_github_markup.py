@@ -12,12 +12,12 @@ from markdown import Markdown
 
 from annotated_edition.maintenance.github import (
     bounded,
-    clipped,
     fenced,
     safe,
     safe_html,
     web_link,
 )
+from annotated_edition.text import collapse, printable, shorten
 from annotated_edition.weaving.bodies import render_bodies
 
 HOSTILE = [
@@ -58,7 +58,7 @@ def assert_text(markdown, text):
     shown = lxml_html.fragment_fromstring(html, create_parent="div").text_content()
     for sign in ("\u2060", "\ufffd"):
         shown = shown.replace(sign, "")
-    expected = "".join(char for char in " ".join(text.split()) if char.isprintable())
+    expected = printable(collapse(text))
     assert shown.split() == expected.replace("\ufffd", "").split()
 
 
@@ -149,5 +149,5 @@ def test_what_is_long_is_cut_and_said_to_be():
     assert (made.count("\n"), cut) == (11, True)
     assert bounded(str, ["a" * 9] * 5, 30, "{} more").split("\n") == ["a" * 9] * 3 + ["", "2 more"]
     assert bounded(str, ["a"], 2, "{} more") == "a"
-    assert clipped("one two  three", 9) == "one two…"
-    assert clipped("x" * 20, 5) == "xxxx…"
+    assert shorten("one two  three", 9) == "one two…"
+    assert shorten("x" * 20, 5) == "xxxx…"

@@ -238,9 +238,58 @@ def test_provenance_that_would_be_a_problem_is_refused(fresh, letter):
     assert "this address has the scheme “javascript”" in done.stderr
 
 
-def test_editor_is_told_that_a_page_is_in_no_navigation_yet(fresh, letter):
+def test_page_is_put_into_the_navigation_and_the_edition_builds_strictly(fresh, letter):
+    before = (fresh / "mkdocs.yml").read_text("utf-8").splitlines()
+    done = run("new", "document", letter, fresh, "--to", "docs/letter.md")
+    assert "Put it at the end of `nav` in mkdocs.yml." in done.output
+    after = (fresh / "mkdocs.yml").read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == ["  - A *letter*: letter.md"]
+    assert (build_site(fresh) / "letter/index.html").is_file()
+
+
+def test_navigation_of_another_file_is_left_to_the_editor(fresh, letter):
+    config = fresh / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("\nnav:", "\nnav: &pages"), "utf-8")
+    config.chmod(0o444)
     done = run("new", "document", letter, fresh, "--to", "docs/letter.md")
     assert "Put it into `nav` of mkdocs.yml, so that readers find it." in done.output
+
+
+def test_edition_without_a_navigation_is_left_without_one(fresh, letter):
+    config = fresh / "mkdocs.yml"
+    head, _, rest = config.read_text("utf-8").partition("\nnav:\n")
+    config.write_text(head + rest[rest.index("\n\n") :], "utf-8")
+    before = config.read_bytes()
+    done = run("new", "document", letter, fresh, "--to", "docs/letter.md")
+    assert done.exit_code == 0
+    assert "nav" not in done.output
+    assert config.read_bytes() == before
+
+
+MARKED = """# A statute
+
+The HTML fee is ten dollars.[^1]
+
+Term
+:   A word that is defined.
+
+!!! note
+    A box.
+
+[^1]: As amended in 2020.
+
+*[HTML]: HyperText Markup Language
+"""
+
+
+def test_new_edition_reads_the_markdown_that_texts_bring_along(fresh, tmp_path):
+    page = tmp_path / "statute.md"
+    page.write_text(MARKED, "utf-8")
+    done = run("new", "document", page, fresh, "--to", "docs/statute.md")
+    assert done.exit_code == 0, done.output
+    html = (build_site(fresh) / "statute/index.html").read_text("utf-8")
+    for element in ("<dd>A word", "<abbr title=", 'class="footnote"', 'class="admonition note"'):
+        assert element in html
 
 
 def test_web_page_keeps_its_language_and_its_links(fresh, tmp_path):

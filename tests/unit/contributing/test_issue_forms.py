@@ -127,6 +127,20 @@ def test_speaker_is_added_with_a_new_source(edition):
     assert sources["references"][-1]["custom"] == {"verified": False}
 
 
+def test_spellings_are_parted_by_lines_and_semicolons(edition):
+    answers = {"spellings": "Everett, Edward; Э. Эверетт (ru)\nE. Everett"}
+    done = add(edition, text_of({"form": "speaker", "answers": answers}))
+    assert done.exit_code == 0, done.output
+    speakers = yaml.safe_load((edition / "annotations/speakers.yml").read_text("utf-8"))[
+        "speakers"
+    ]
+    assert speakers[-1]["spellings"] == [
+        "Everett, Edward",
+        {"name": "Э. Эверетт", "lang": "ru"},
+        "E. Everett",
+    ]
+
+
 def event(text, **changes):
     issue = {"number": 7, "body": text, "user": {"login": "ada-l", "id": 42}, **changes}
     return json.dumps({"action": "labeled", "issue": issue})

@@ -131,3 +131,21 @@ def test_no_text_ends_the_script():
     assert "<" not in text
     assert "\u2028" not in text
     assert json.loads(text)["claimReviewed"] == " ".join(exact.split())
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("2022-09", "2022-09"),
+        ("476", "0476"),
+        ("1215~", None),
+        ("121X", None),
+        ("2001-21", None),
+        ("1850/1855", None),
+        ("-0350", None),
+        ("in spring", None),
+    ],
+)
+def test_machines_are_told_only_dates_that_are_sure(published, told):
+    document = replace(DOCUMENT, provenance=replace(DOCUMENT.provenance, published=published))
+    assert review(document=document)["itemReviewed"].get("datePublished") == told

@@ -12,7 +12,6 @@ import logging
 import os
 import shutil
 import sys
-import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -122,9 +121,8 @@ def lay_out(project: Path, name: str) -> None:
 
 
 def call(program: object, *arguments: str) -> dict[str, object]:
-    """What a command says, how it ends, and the time that it takes."""
+    """What a command says, and how it ends."""
     output = io.StringIO()
-    start = time.process_time()
     with redirect_stdout(output), redirect_stderr(output):
         handler = logging.StreamHandler(output)
         logging.getLogger("mkdocs").addHandler(handler)
@@ -137,7 +135,7 @@ def call(program: object, *arguments: str) -> dict[str, object]:
             code = f"Traceback: {error!r}"
         finally:
             logging.getLogger("mkdocs").removeHandler(handler)
-    return {"said": output.getvalue(), "code": code, "seconds": time.process_time() - start}
+    return {"said": output.getvalue(), "code": code}
 
 
 def main(project: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_theme_in_a_language_without_words_is_reported_and_fails_no_strict_bui
 ):
     with caplog.at_level(logging.INFO, logger="mkdocs"):
         page = build(build_edition, tmp_path, "fr")
-    assert '<h2 id="notes-title">Notes</h2>' in page
+    assert '<h2 id="notes-title" lang="en" dir="ltr">Notes</h2>' in page
     (record,) = [record for record in caplog.records if "interface" in record.getMessage()]
     assert record.levelno == logging.INFO
     assert "has no words in “fr” and speaks English" in record.getMessage()
@@ -65,7 +65,7 @@ def test_a_missing_word_is_reported_once_a_build(build_edition, tmp_path, caplog
             page = build(build_edition, tmp_path, "de")
     finally:
         locales.load_words.cache_clear()
-    assert '<h2 id="notes-title">Notes</h2>' in page
+    assert '<h2 id="notes-title" lang="en" dir="ltr">Notes</h2>' in page
     told = [record.getMessage() for record in caplog.records if "interface" in record.getMessage()]
     assert len(told) == 1
     assert told[0].endswith("lacks words in “de” and tells these in English: notes_title")

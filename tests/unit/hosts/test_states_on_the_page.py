@@ -7,6 +7,7 @@ import pytest
 
 from annotated_edition.hosts.project import open_project
 from annotated_edition.model import Severity
+from annotated_edition.pages.note import NoteWriter
 from tests.support.project import BuildFailedError
 
 PAGE = """# The report
@@ -175,3 +176,33 @@ def test_a_check_does_not_make_a_later_build_lenient(tmp_path, build_edition):
     assert open_project(tmp_path / "mkdocs.yml").problems
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(ORPHANED), strict=False)
+
+
+def test_one_word_that_became_another_is_shown_beside_it(tmp_path, build_edition):
+    note = (
+        "  - {id: mayors, kind: context, exact: Bürgermeisterinnen, prefix: The, suffix: spoke,"
+        " note: They.}\n"
+    )
+    files = {
+        "docs/index.md": "# T\n\nThe Bürgermeister spoke at noon.\n",
+        "annotations/index.yml": "annotations:\n" + note,
+    }
+    html = (build_edition(tmp_path, files, **LENIENT) / "index.html").read_text(encoding="utf-8")
+    assert "<del>Bürgermeisterinnen</del><ins>Bürgermeister</ins>" in html
+
+
+def test_what_a_build_could_not_render_fails_check_and_build_at_the_notes_place(
+    tmp_path, build_edition, monkeypatch
+):
+    def broken(*_):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(NoteWriter, "_footer", broken)
+    line = "annotations/index.yml:2:5: this note cannot be rendered (ZeroDivisionError"
+    with pytest.raises(BuildFailedError) as failed:
+        build_edition(tmp_path, project(), **LENIENT)
+    assert line in str(failed.value)
+    assert "Traceback" not in str(failed.value)
+    problems = open_project(tmp_path / "mkdocs.yml").problems
+    failed = [problem.annotation for problem in problems if problem.code == "not-rendered"]
+    assert failed == ["turnout", "observers"]

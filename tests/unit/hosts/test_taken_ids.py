@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tests.support.project import build_site, configure, write
+import pytest
+
+from tests.support.project import BuildFailedError, build_site, configure, write
 
 TEXT = """\
 # Text
@@ -38,7 +40,7 @@ FILES = {
 
 def built(project, **changed):
     write(project, {**FILES, **changed})
-    configure(project, {}, {"cache": "", "claim_pages": True})
+    configure(project, {"markdown_extensions": ["attr_list"]}, {"cache": "", "claim_pages": True})
     return build_site(project, strict=not changed)
 
 
@@ -65,8 +67,53 @@ def test_a_note_whose_address_leads_elsewhere_is_told_of(tmp_path, caplog):
         "annotations/index.yml:2:10",
         "annotations/index.yml:3:10",
     ]
+    assert "docs/index.md:13:1 has" in told[0]
     assert "“note-a”" in told[0]
+    assert "docs/index.md:15:7 has" in told[1]
     assert "“passage-index”" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("own", "place", "name", "record"),
+    [
+        ("## Note nn {: #note-a }", "13:15", "note-a", "annotations/index.yml:2:10"),
+        ("### P {#passage-a}", "13:8", "passage-a", "annotations/index.yml:2:10"),
+        ("#### S {: .x #source-ria }", "13:14", "source-ria", "annotations/sources.yml:2:5"),
+        ("<b id = 'note-a'>x</b>", "13:10", "note-a", "annotations/index.yml:2:10"),
+        ("Note a\n------", "13:1", "note-a", "annotations/index.yml:2:10"),
+        ("## Note a ## {: .x }", "13:1", "note-a", "annotations/index.yml:2:10"),
+        ("## Source ria", "13:1", "source-ria", "annotations/sources.yml:2:5"),
+        ("See [the note](#note-a).\n\n## Note a", "15:1", "note-a", "annotations/index.yml:2:10"),
+    ],
+)
+def test_both_places_of_an_id_are_named(tmp_path, caplog, own, place, name, record):
+    built(tmp_path, **{"docs/index.md": f"{TEXT}\n{own}\n"})
+    told = [line for line in caplog.messages if "the id “" in line]
+    assert len(told) == 1
+    assert told[0].startswith(f"annotated-edition: {record}: docs/index.md:{place} has")
+    assert f"“{name}”" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("speakers/ada.md", "INFO"), ("speakers/Ada.md", "WARNING"), ("claims/a.md", "INFO")],
+)
+def test_a_page_in_the_place_of_a_generated_one_is_named(tmp_path, caplog, name, level):
+    caplog.set_level("INFO")
+    people = "speakers:\n  - {id: index, name: Ada}\n  - {id: ada, name: Ada}\n"
+    built(tmp_path, **{f"docs/{name}": "# An own page\n", "annotations/speakers.yml": people})
+    told = [each for each in caplog.records if f"docs/{name} has the address" in each.getMessage()]
+    assert [each.levelname for each in told] == [level]
+    where = (
+        "annotations/speakers.yml:3:10" if "ada" in name.lower() else "annotations/index.yml:2:10"
+    )
+    assert where in told[0].getMessage()
+
+
+def test_a_claim_with_a_page_cannot_be_called_as_windows_calls_a_device(tmp_path):
+    notes = NOTES.replace("id: a,", "id: aux,").replace("(#notes-2)", "(#note-aux)")
+    with pytest.raises(BuildFailedError, match=r"index\.yml:2:10: Windows keeps the name “aux”"):
+        built(tmp_path, **{"annotations/index.yml": notes})
 
 
 def test_pages_of_people_and_claims_do_not_take_the_place_of_the_editors(tmp_path):

@@ -43,5 +43,5 @@ def test_documents_are_the_same_in_every_run_and_every_form(tmp_path):
 
 def test_what_readers_download_is_weighed_as_it_is_published():
     found = weights()
-    assert set(found) == {"edition.css", "edition.js", "citing.js", "suggest.js"}
+    assert set(found) == {"edition.css", "edition.js", "citing.js", "sorting.js", "suggest.js"}
     assert all(0 < small < size for size, small in found.values())

@@ -15,7 +15,7 @@ PACKAGE = Path(annotated_edition.__file__).parent
 
 MAY_KNOW = {
     "model": set(),
-    "locales": set(),
+    "locales": {"model"},
     "records": {"model"},
     "anchoring": {"model"},
     "weaving": {"model", "anchoring", "locales"},

@@ -92,6 +92,12 @@ def test_no_entry_is_empty_or_left_as_it_was(language):
             assert language == "en" or form != english[key] or form.count(" ") < 2, key
 
 
+@pytest.mark.parametrize("language", available())
+def test_words_of_the_offer_for_selected_words_are_html(language):
+    for key, text in read(language).items():
+        assert not key.startswith("suggest_") or not set(text) & set("<>&"), key
+
+
 @pytest.mark.parametrize("language", CYRILLIC)
 def test_no_word_mixes_scripts(language):
     # Latin letters that look like Cyrillic ones would neither be found nor read out.

@@ -123,8 +123,8 @@ def tiny_edition():
         events=(
             Event(
                 "begin",
-                date(2020, 1, 1),
-                date(2020, 12, 31),
+                date(2020, 1, 1).toordinal(),
+                date(2020, 12, 31).toordinal(),
                 "2020",
                 "It begins [@map].",
                 HERE,
@@ -132,8 +132,8 @@ def tiny_edition():
             ),
             Event(
                 "walk",
-                date(2022, 9, 23),
-                date(2022, 9, 27),
+                date(2022, 9, 23).toordinal(),
+                date(2022, 9, 27).toordinal(),
                 "2022-09-23/2022-09-27",
                 "The walk.",
                 HERE,

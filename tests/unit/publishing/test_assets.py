@@ -9,7 +9,7 @@ from importlib import resources
 from rjsmin import jsmin
 
 from annotated_edition.model import Rating, RatingScale
-from annotated_edition.publishing.assets import SCRIPTS, STYLES, asset
+from annotated_edition.publishing.assets import MODULES, SCRIPTS, STYLES, asset
 from annotated_edition.records.ratings import preset
 
 BUDGET = 12_000
@@ -34,7 +34,7 @@ def test_every_chapter_of_the_script_is_in_it():
 def test_no_template_stands_within_a_template():
     """The minifier would take the outer one's spaces for needless."""
     reader = resources.files("annotated_edition.reader")
-    for script in [reader / "citing.js", reader / "suggest.js", *(reader / "edition").iterdir()]:
+    for script in [*map(reader.joinpath, MODULES), *(reader / "edition").iterdir()]:
         nested = re.search(r"`[^`]*\$\{[^`}]*`", script.read_text(encoding="utf-8"))
         assert nested is None, (script.name, nested)
 

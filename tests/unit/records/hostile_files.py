@@ -10,7 +10,6 @@ import re
 import resource
 import shutil
 import sys
-import time
 from pathlib import Path
 
 from annotated_edition.records import read_edition
@@ -119,16 +118,13 @@ def main(folder: Path) -> None:
         (folder / "annotations" / "page" / "good.yml").write_text(GOOD)
         data = text if isinstance(text, bytes) else text.encode()
         (folder / "annotations" / "page" / "hostile.yml").write_bytes(data)
-        start = time.process_time()
         reading = read_edition(folder, annotations=folder / "annotations", docs=folder / "docs")
-        spent = time.process_time() - start
         ids = {note.id for _, note in reading.edition.annotations()}
         first = reading.problems[0] if reading.problems else None
         print(
             json.dumps(
                 {
                     "name": name,
-                    "seconds": round(spent, 3),
                     "megabytes": peak_megabytes(),
                     "good": "good" in ids,
                     "problems": len(reading.problems),

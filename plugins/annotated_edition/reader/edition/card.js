@@ -67,7 +67,7 @@ function fill() {
   card.replaceChildren(
     make(
       'header', { class: 'ae-card-head' }, make('span', {}, several ? title : ''),
-      button('previous', '‹'), t('position', { i: order.indexOf(note) + 1, n: order.length }), button('next', '›'), button('close', '×'),
+      button('previous', '‹'), make('span', {}, t('position', { i: order.indexOf(note) + 1, n: order.length })), button('next', '›'), button('close', '×'),
     ),
     ...notes.map((one) => {
       const copy = one.article.cloneNode(true);

@@ -58,7 +58,7 @@ function apply({ items, options, tools, status, after }) {
     input.checked = query.getAll(input.name).includes(input.value);
     if (count) count.textContent = counts[input.name + input.value] ?? 0;
   }
-  status.textContent = t('shown', { n: items.length, shown });
+  status.replaceChildren(make('span', {}, t('shown', { n: items.length, shown })));
   tools.classList.toggle('ae-filtered', shown < items.length);
   after(items, query.has('text'));
 }

@@ -3,7 +3,7 @@
 // On the window and captured: Material binds n and p to pages.
 addEventListener('keydown', (event) => {
   const { target, key, code } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector(':modal')) return;
   const tools = target.closest('.ae-tools[open]');
   if (key === 'Escape' && open) {
     dismissed = open.mark;

@@ -1,7 +1,8 @@
 // ── Margin and map ───────────────────────────────────────────────────────────────────────────────
 
-/** Where a passage stands; a folded one stands where its fold does. */
-const placeOf = ({ marks: [mark] }) => mark.getClientRects()[0] ?? mark.closest('details').getBoundingClientRect();
+/** Where a passage stands; a folded one stands where what folds it does. */
+const placeOf = ({ marks: [mark] }) => boxOf(mark);
+const boxOf = (element) => element.getClientRects()[0] ?? boxOf(element.parentElement);
 
 /**
  * Puts the margin notes beside their passages and pushes them apart; the active one keeps its

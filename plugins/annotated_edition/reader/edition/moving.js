@@ -1,5 +1,18 @@
 // ── Moving about ─────────────────────────────────────────────────────────────────────────────────
 
+/** Opens whatever folds an element away, from the outside: the theme reads the names of tabs as they are shown. */
+function unfold(element) {
+  if (!element) return;
+  const { parentElement: around } = element;
+  unfold(around);
+  // Of folds and dialogs.
+  if ('open' in element) element.open = true;
+  // Until it is found: what else is hidden holds no words of the text.
+  element.hidden = false;
+  // A click, for the theme hears of nothing else.
+  if (element.matches('.tabbed-block')) around.parentElement.children[[...around.children].indexOf(element)].click();
+}
+
 /** Goes to the words of a note and, unless told otherwise, opens its card. */
 function go(note, card = true) {
   const { article, link } = note;
@@ -7,7 +20,8 @@ function go(note, card = true) {
   const stays = card && open?.note === note;
   if (!stays) close();
   if (!note.shown) ACTIONS.reset();
-  for (let fold = link; (fold = fold?.parentElement.closest('details')); ) fold.open = true;
+  // The last first: where only one of several can be open, it is that of the first words.
+  for (const mark of [...note.marks].reverse()) unfold(mark);
   const words = note.marks[0] ?? article;
   const { top, bottom } = words.getBoundingClientRect();
   if (top < 100 || bottom > innerHeight * 0.6) words.scrollIntoView({ block: link ? 'center' : 'start', behavior: 'instant' });

@@ -89,7 +89,8 @@ addEventListener('focusin', ({ target }) => {
 // Captured, so that it comes before the theme's own handling of links.
 addEventListener('click', (event) => {
   const { target, detail } = event;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  // What tabs are switched by is clicked by scripts too.
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || target.matches('input')) return;
   const control = target.closest('[data-ae]');
   const link = target.closest('a[href]');
   if (control) {

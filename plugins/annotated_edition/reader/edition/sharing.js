@@ -31,5 +31,5 @@ async function copy(control) {
     // No clipboard outside secure pages.
     return prompt(t('copy_by_hand'), text);
   }
-  control.textContent = t('copied');
+  control.replaceChildren(make('span', {}, t('copied')));
 }

@@ -17,7 +17,14 @@ function begin(section) {
     if (note) note[id ? 'tail' : 'link'] ??= element;
   }
   const order = [...notes.values()].filter((note) => note.link);
-  for (const { article } of order) article.classList.add('ae-placed');
+  for (const { article, id, marks, tail } of order) {
+    article.classList.add('ae-placed');
+    // Within a formula nothing is marked: its number stands for it.
+    if (!marks[0]) {
+      tail.dataset.notes = id;
+      marks.push(tail);
+    }
+  }
   host.classList.add('ae-host');
   page = {
     host, section, marks, notes, order,
@@ -45,6 +52,7 @@ function start() {
   root.classList.remove('ae-margin');
   for (const place of document.querySelectorAll('section.ae-notes, .ae-listing')) {
     words = JSON.parse(place.dataset.words ?? '{}');
+    english = new Set(words.english);
     if (place.matches('.ae-notes')) {
       begin(place);
       continue;
