@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import make_report
+
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .opening import open_edition, report_of
-from .project import project_argument
 
 __all__ = ["command"]
 
@@ -45,7 +47,9 @@ def command(project: Path, base: str, face: str) -> None:
       edition review --base main
       edition review --base "$BASE" --format=markdown >> "$GITHUB_STEP_SUMMARY"
     """  # noqa: D301 - click's own sign for lines to be left as they are
-    report = report_of(open_edition(project), project, base)
+    found = Project.load(project)
+    checked = found.check()
+    report = make_report(base, found.at_revision(base), checked.snapshot(), found.root)
     if report.unwritable:
         raise click.ClickException(report.unwritable)
     if face == "text":

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.maintenance import Report, safe
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import Report, make_report, safe
+from annotated_edition.model import EditionError
 
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .opening import open_edition, report_of
-from .project import project_argument
 
 __all__ = ["command"]
 
@@ -62,24 +63,24 @@ def command(project: Path, base: str, face: str, preview: str, output: Path | No
     """  # noqa: D301 - click's own sign for lines to be left as they are
     try:
         report = _report(project, base, preview)
-    except click.UsageError as error:
+    except EditionError as error:
         if face == "markdown" and output is not None:
-            unknown = safe(error.format_message())
+            unknown = safe(str(error))
             _write(f"## What this change does to the edition\n\nNot known: {unknown}\n", output)
         raise
     _write(getattr(report, face)("summary"), output)
 
 
 def _report(project: Path, base: str, preview: str) -> Report:
-    opened = open_edition(project)
+    found = Project.load(project)
+    checked = found.check()
+    now, problems = checked.snapshot(), checked.problems
     try:
-        return report_of(opened, project, base, preview)
-    except click.UsageError as error:
+        before = found.at_revision(base)
+    except EditionError as error:
         # What is wrong with the notes of today can be reported all the same.
-        unknown = error.format_message()
-        return Report(
-            base, opened.snapshot(), problems=opened.problems, unknown=unknown, preview=preview
-        )
+        return Report(base, now, problems=problems, unknown=str(error), preview=preview)
+    return make_report(base, before, now, found.root, problems, preview)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""Proposals at work: held against the edition as it is, tried out, and written."""
+"""Proposals: validated, tried on a copy of the edition, and written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
 from annotated_edition.maintenance import problem_text
-from annotated_edition.model import Problem, Severity
+from annotated_edition.model import EditionError, Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from .project import Project
+    from annotated_edition.hosts.project import Project
 
-__all__ = ["config_file_of", "open_desk", "refuse", "take", "tell", "today"]
+__all__ = ["open_desk", "refuse", "take", "tell", "today"]
 
 
 def tell(refused: Refused) -> None:
@@ -35,7 +35,7 @@ def tell(refused: Refused) -> None:
 
 
 def refuse(refused: Refused) -> NoReturn:
-    """Say why nothing was changed, and end with 1."""
+    """Print the reasons why nothing was changed, and exit with status 1."""
     tell(refused)
     sys.exit(1)
 
@@ -46,20 +46,13 @@ def open_desk(project: Project) -> Desk:
     Args:
         project: The edition on the disk.
     """
-    config_file = config_file_of(project)
-    from annotated_edition.hosts.pages import page_text, site_of  # noqa: PLC0415
-    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
-
-    try:
-        site = site_of(config_file)
-    except ProjectError as error:
-        raise click.UsageError(str(error)) from error
+    site = project.site()
     texts: dict[str, str] = {}
 
     def text_of(page: str) -> str:
         try:
-            return texts.setdefault(page, page_text(config_file, page))
-        except ProjectError as error:
+            return texts.setdefault(page, project.page_text(page))
+        except EditionError as error:
             raise Refused(str(error)) from error
 
     return Desk(
@@ -80,13 +73,6 @@ def today() -> date:
         datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
     )
     return now.date()
-
-
-def config_file_of(project: Project) -> Path:
-    """The project's mkdocs.yml; a project without one cannot be added to."""
-    if project.config_file is None:
-        raise click.UsageError(f"there is no mkdocs.yml in {project.root}")
-    return project.config_file
 
 
 def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list[str]:
@@ -147,18 +133,14 @@ def _show(edit: YamlEdit) -> None:
 
 def _check(proposal: Proposal, project: Project, edits: Sequence[YamlEdit]) -> None:
     """Whatever would be wrong only because of the proposal speaks against it."""
-    from annotated_edition.hosts.project import ProjectError, open_project  # noqa: PLC0415
-    from annotated_edition.hosts.trial import try_out  # noqa: PLC0415
-
-    config_file = config_file_of(project)
     changes = {edit.path: edit.text().encode("utf-8") for edit in edits}
     try:
-        tried = try_out(config_file, project.annotations, changes)
+        tried = project.dry_run(changes)
         faults = [problem for problem in tried.problems if problem.severity is Severity.ERROR]
         if faults:
-            known = {_kind_of(problem) for problem in open_project(config_file).problems}
+            known = {_kind_of(problem) for problem in project.check().problems}
             faults = [problem for problem in faults if _kind_of(problem) not in known]
-    except ProjectError as error:
+    except EditionError as error:
         raise Refused(str(error)) from error
     if faults:
         raise Refused(*(f"{problem.text} ({problem.location.path})" for problem in faults))
