@@ -1,7 +1,7 @@
 """A project on the disk, and all that is done with one: load, check, try changes, go back.
 
-This module imports MkDocs only where pages are rendered: it takes as long to import as all the
-rest takes to run.
+Completion in a shell loads projects: what it does not need is imported where it is used. MkDocs
+takes as long to import as all the rest takes to run.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from annotated_edition.maintenance import Repository, Snapshot
 from annotated_edition.model import EditionError, Location, Problem
 from annotated_edition.records import Reading, read_edition
 from annotated_edition.records.folder import relative
 
 if TYPE_CHECKING:
+    from annotated_edition.maintenance import Snapshot
+
     from .mkdocs_project import Checked, Site
 
 __all__ = ["Project"]
@@ -171,6 +172,8 @@ class Project:
             EditionError: Git or the commit is not there, or MkDocs can open the project neither
                 by its own configuration nor by today's.
         """
+        from annotated_edition.maintenance import Repository  # noqa: PLC0415 - see above
+
         repository = Repository(self.root)
         commit = repository.commit(revision)
         with tempfile.TemporaryDirectory(prefix="annotated-edition-") as name:
@@ -196,6 +199,8 @@ class Project:
 
 def _snapshot(old: Path, today: Path) -> Snapshot:
     """Open a project by its own configuration, or by today's."""
+    from annotated_edition.maintenance import Snapshot  # noqa: PLC0415 - see above
+
     from .mkdocs_project import check  # noqa: PLC0415 - MkDocs is slow
 
     younger = not old.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from annotated_edition.anchoring.context import shortest_context
 from annotated_edition.anchoring.difference import word_difference
@@ -18,9 +19,11 @@ from annotated_edition.model import (
     Severity,
     State,
 )
-from annotated_edition.publishing import Placed, Policy
 from annotated_edition.text import collapse
 from annotated_edition.weaving import drawn_by_script
+
+if TYPE_CHECKING:
+    from annotated_edition.publishing import Placed, Policy
 
 __all__ = [
     "candidate_line",

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.model import (
@@ -23,11 +23,13 @@ from annotated_edition.model import (
     Severity,
     State,
 )
-from annotated_edition.publishing import Placed
 from annotated_edition.text import collapse
 
 from .check import finding, source_line
 from .movement import Movement
+
+if TYPE_CHECKING:
+    from annotated_edition.publishing import Placed
 
 __all__ = ["Comparison", "Effect", "NoteChange", "Outcome", "SharedChanges", "Snapshot", "compare"]
 
@@ -87,6 +89,11 @@ class Snapshot:
     edition: Edition = field(default_factory=Edition)
     placed: Mapping[str, Placed] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    def placement(self, change: NoteChange) -> Placement | None:
+        """Where a note is; None where its page was not rendered."""
+        placed = self.placed.get(change.document)
+        return placed.placements.get(change.note.id) if placed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotated_edition.anchoring import shortest_context
 from annotated_edition.model import Annotation, Candidate, Placement, Score, State
-from annotated_edition.publishing import Placed
 
 from .check import candidate_line, difference_line, number_of_places
+
+if TYPE_CHECKING:
+    from annotated_edition.publishing import Placed
 
 __all__ = ["explain"]
 

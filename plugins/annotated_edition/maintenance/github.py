@@ -12,7 +12,7 @@ A template of `environment()` escapes every value that is not `Markup` already.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -21,9 +21,10 @@ from urllib.parse import urlsplit
 import nh3
 from markupsafe import Markup
 
+from annotated_edition.model import Change
 from annotated_edition.text import collapse, printable
 
-__all__ = ["bounded", "fenced", "safe", "safe_html", "web_link"]
+__all__ = ["bounded", "difference", "fenced", "safe", "safe_html", "web_link"]
 
 _SPECIAL: Final = re.compile(
     r"(?<=www)\.|(?<!\w)[-./]|[-./](?!\w)|[!#$&(-+:<=>@\[-`{-~]", re.IGNORECASE
@@ -102,6 +103,17 @@ class _Filter(HTMLParser):
             self.made.append("&#10;".join(map(_escaped, data.expandtabs(4).split("\n"))))
         else:
             self.made.append(_escaped(re.sub(r"\s+", " ", data)))
+
+
+def difference(changes: Iterable[Change]) -> Markup:
+    """A difference word by word; its pieces carry their own spaces."""
+    parts = []
+    for change in changes:
+        old, new = safe(change.old), safe(change.new)
+        gap = " " * (change.old.endswith(" ") or change.new.endswith(" "))
+        words = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
+        parts.append((old if change.kept else gap.join(words)) + gap)
+    return Markup("".join(parts).strip())  # noqa: S704 - each piece is escaped
 
 
 def fenced(text: str, language: str, most: int) -> tuple[Markup, bool]:

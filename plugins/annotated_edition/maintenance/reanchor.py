@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
-from annotated_edition.publishing import Placed
 from annotated_edition.records import YamlEdit
+
+if TYPE_CHECKING:
+    from annotated_edition.publishing import Placed
 
 __all__ = ["Left", "Proposals", "Reanchoring", "propose", "write"]
 

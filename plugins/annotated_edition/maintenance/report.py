@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -19,18 +19,12 @@ import click
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from annotated_edition.anchoring.difference import word_difference
-from annotated_edition.formats.bibliography import Bibliography
-from annotated_edition.model import Annotation, Change, Kind, Placement, Problem, Severity, State
-from annotated_edition.pages import Numbering
-from annotated_edition.records import EditError, find_citations
+from annotated_edition.model import Change, Problem, Severity
+from annotated_edition.records import EditError
 from annotated_edition.text import collapse, in_json, printable, shorten
-from annotated_edition.weaving import link_citations
-from annotated_edition.weaving.bodies import render_bodies
 
 from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
-from .github import bounded, fenced, safe, safe_html, web_link
-from .passage import in_sentence
+from .github import bounded, difference, fenced, safe, web_link
 from .patch import patch
 from .problem_report import count, problem_data
 from .reanchor import propose, write
@@ -46,22 +40,8 @@ _OUTCOMES: Final = {
     Outcome.MOVED: "moved",
     Outcome.FOUND: "has a place again",
 }
-_STATES: Final = {
-    State.AMBIGUOUS: Markup(
-        "These words are in several places; the note would be given none of them."
-    ),
-    State.ORPHANED: Markup("These words are not in the text; the note would have no place."),
-}
-_UNREVIEWED: Final = Markup(
-    "Given on an earlier wording, not yet reviewed; it counts in no statistics."
-)
-_UNRENDERED: Final = Markup("Its page could not be rendered.")
-_BODY: Final = 6_000
-"""Code points of a note's Markdown that are shown."""
 _QUOTED: Final = 500
 """Code points of a passage in a table."""
-_KEPT: Final = 120
-"""Code points of an unchanged stretch of a note, on either side of a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +95,10 @@ class Report:
         Args:
             view: `review`, what the change of the texts does; or `summary`, all of it.
         """
+        from .note_view import Notes  # noqa: PLC0415 - other commands need no bibliography
+
         template = _environment(safe).get_template(f"{view}.md.j2")
-        made = template.render(report=self, note=_Notes(self.now).view, count=count)
+        made = template.render(report=self, note=Notes(self.now).view, count=count)
         return re.sub(r"\n{3,}", "\n\n", made).rstrip() + "\n"
 
     def json(self, view: str) -> str:
@@ -161,7 +143,7 @@ class Report:
         }
 
     def _change_data(self, change: NoteChange) -> dict[str, Any]:
-        note, placement = change.note, _placement(self.now, change)
+        note, placement = change.note, self.now.placement(change)
         return {
             "id": note.id,
             "kind": note.kind.value,
@@ -225,7 +207,7 @@ def _environment(escape: Callable[[object], Markup]) -> Environment:
         outcome=_OUTCOMES.get,
         gravest_first=_gravest_first,
     )
-    made.globals.update(bounded=bounded, fenced=fenced, difference=_difference, sides=_sides)
+    made.globals.update(bounded=bounded, fenced=fenced, difference=difference, sides=_sides)
     return made
 
 
@@ -275,126 +257,6 @@ def _sides(effect: Effect) -> tuple[str, str]:
     if not effect.difference or max(len(effect.before), len(effect.after)) > _QUOTED:
         return shorten(effect.before, _QUOTED), shorten(effect.after, _QUOTED) or "–"
     return (
-        _difference(Change(each.old, each.old if each.kept else "") for each in effect.difference),
-        _difference(Change(each.new if each.kept else "", each.new) for each in effect.difference),
+        difference(Change(each.old, each.old if each.kept else "") for each in effect.difference),
+        difference(Change(each.new if each.kept else "", each.new) for each in effect.difference),
     )
-
-
-def _difference(changes: Iterable[Change]) -> Markup:
-    """A difference word by word; its pieces carry their own spaces."""
-    parts = []
-    for change in changes:
-        old, new = safe(change.old), safe(change.new)
-        gap = " " * (change.old.endswith(" ") or change.new.endswith(" "))
-        words = [f"<del>{old}</del>"] * bool(old) + [f"<ins>{new}</ins>"] * bool(new)
-        parts.append((old if change.kept else gap.join(words)) + gap)
-    return Markup("".join(parts).strip())  # noqa: S704 - each piece is escaped
-
-
-def _placement(now: Snapshot, change: NoteChange) -> Placement | None:
-    """Where a note is; None where its page was not rendered."""
-    placed = now.placed.get(change.document)
-    return placed.placements.get(change.note.id) if placed else None
-
-
-class _Notes:
-    """Notes of an edition as their readers will see them."""
-
-    def __init__(self, now: Snapshot) -> None:
-        self._now = now
-        self._edition = now.edition
-        self._bibliography = Bibliography(now.edition.sources)
-
-    def view(self, change: NoteChange) -> dict[str, Any]:
-        """What the template shows of a note."""
-        note, placement, numbers = change.note, _placement(self._now, change), Numbering()
-        passage = None
-        if placement is not None and placement.start is not None and placement.end is not None:
-            text = self._now.placed[change.document].text
-            passage = in_sentence(text, placement.start, placement.end)
-        state = _STATES.get(placement.state) if placement else _UNRENDERED
-        return {
-            "passage": passage,
-            "earlier": placement is not None and placement.state is State.CHANGED,
-            "state": state or (_UNREVIEWED if note.needs_review else ""),
-            "rating": self._edition.scale.get(note.rating),
-            "rated": note.kind is Kind.CLAIM,
-            "speaker": self._edition.speakers.get(note.voice or ""),
-            "body": self._body(note.note, numbers, _BODY),
-            "assessments": [
-                {
-                    "by": ", ".join(each.by),
-                    "qualifier": each.qualifier,
-                    "rating": self._edition.scale.get(each.rating),
-                    "body": self._body(each.note, numbers, _BODY // 4) if each.note else None,
-                }
-                for each in note.assessments
-            ],
-            "sources": [*self._sources(note, numbers)],
-            "changes": [*_changes(change, change.before)] if change.before else [],
-        }
-
-    def _body(self, markdown: str, numbers: Numbering, most: int) -> tuple[Markup, int]:
-        """The note, and its length where it is cut."""
-        cut = len(markdown) > most
-        (html,) = render_bodies([markdown[:most].rsplit("\n", 1)[0] if cut else markdown])
-        return safe_html(link_citations(html, numbers)), len(markdown) * cut
-
-    def _sources(self, note: Annotation, numbers: Numbering) -> Iterator[dict[str, Any]]:
-        locators: dict[str, list[str]] = {}
-        for citation in note.sources:
-            numbers(citation.source)
-            locators.setdefault(citation.source, []).append(citation.locator)
-        for cited in find_citations(note.note):
-            numbers(cited.source)
-        for name, number in numbers:
-            if source := self._edition.sources.get(name):
-                yield {
-                    "number": number,
-                    "label": self._bibliography.label(name),
-                    "url": source.url,
-                    "locator": ", ".join(filter(None, locators.get(name, []))),
-                    "verified": source.verified,
-                }
-
-
-def _changes(change: NoteChange, before: Annotation) -> Iterator[tuple[str, Any, Any]]:
-    """What has changed: key, and values before and now; for a note the difference alone."""
-    for key in change.keys:
-        if key == "id":
-            yield key, before.id, change.note.id
-        elif key == "note":
-            yield key, None, _edited(before.note, change.note.note)
-        else:
-            old = _value(key, before, change.was_in)
-            yield key, old, _value(key, change.note, change.document)
-
-
-def _value(key: str, note: Annotation, document: str) -> str:
-    """What a key says, in short."""
-    if key in ("exact", "prefix", "suffix"):
-        return getattr(note.selector, key) or ""
-    if key == "sources":
-        listed = (" ".join(filter(None, (each.source, each.locator))) for each in note.sources)
-        return "; ".join(listed)
-    if key == "assessments":
-        return "; ".join(f"{', '.join(each.by)}: {each.rating}" for each in note.assessments)
-    if key == "by":
-        return ", ".join(note.by)
-    if key == "reviewed" and note.needs_review:
-        return "waits for a review"
-    return str((document if key == "document" else getattr(note, key)) or "")
-
-
-def _edited(before: str, after: str) -> str:
-    """How the Markdown of a note has changed, long stretches that have not left out."""
-    if max(len(before), len(after)) > _BODY:
-        return f"{len(before):,} characters before, {len(after):,} now"
-    return _difference(_shortened(each) for each in word_difference(before, after))
-
-
-def _shortened(change: Change) -> Change:
-    if not change.kept or len(change.old) <= 2 * _KEPT:
-        return change
-    cut = f"{change.old[:_KEPT]} […] {change.old[-_KEPT:]}"
-    return Change(cut, cut)
