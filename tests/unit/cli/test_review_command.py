@@ -197,6 +197,19 @@ def test_a_folder_that_git_does_not_trust_is_told(edition, monkeypatch):
     assert f"git config --global --add safe.directory {edition}" in done.output
 
 
+def test_nothing_that_a_repository_brings_along_is_run(edition, tmp_path):
+    sign = tmp_path / "ran"
+    for name in ("post-index-change", "post-checkout", "fsmonitor-watchman"):
+        hook = edition / ".git/hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch {sign}\n", encoding="utf-8")
+        hook.chmod(0o755)
+    git(edition, "config", "core.fsmonitor", ".git/hooks/fsmonitor-watchman")
+    sign.unlink(missing_ok=True)
+    assert run("--base=HEAD").exit_code == 0
+    assert not sign.exists()
+
+
 def test_without_git(edition, monkeypatch):
     monkeypatch.setenv("PATH", str(edition))
     done = run("--base=HEAD")

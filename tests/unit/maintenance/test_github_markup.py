@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown import Markdown
 
+import annotated_edition
 from annotated_edition.maintenance.github import (
     bounded,
     fenced,
@@ -20,6 +22,7 @@ from annotated_edition.maintenance.github import (
 from annotated_edition.text import collapse, printable, shorten
 from annotated_edition.weaving.bodies import render_bodies
 
+TEMPLATES = sorted((Path(annotated_edition.__file__).parent / "maintenance/templates").iterdir())
 HOSTILE = [
     "<script>alert(1)</script>",
     "</div></details></blockquote><h1>gone</h1>",
@@ -151,3 +154,13 @@ def test_what_is_long_is_cut_and_said_to_be():
     assert bounded(str, ["a"], 2, "{} more") == "a"
     assert shorten("one two  three", 9) == "one two…"
     assert shorten("x" * 20, 5) == "xxxx…"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_template_marks_nothing_as_safe_but_its_own_words(path):
+    source = path.read_text(encoding="utf-8")
+    assert "{%- autoescape" not in source
+    assert "{% autoescape" not in source
+    assert " ~ " not in source  # joins escaped and bare texts with the escape of HTML
+    for found in re.finditer(r"(.)\s*\|\s*safe\b", source):
+        assert found[1] in "\"'"
