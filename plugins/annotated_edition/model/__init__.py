@@ -7,7 +7,7 @@ from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
 from .history import Amendment, Past, Wording
-from .page_text import PageText
+from .page_text import Apparatus, PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import Location, Problem, Severity
 from .rating import Rating, RatingScale
@@ -20,6 +20,7 @@ __all__ = [
     "EDTF",
     "Amendment",
     "Annotation",
+    "Apparatus",
     "Assessment",
     "Candidate",
     "Change",
