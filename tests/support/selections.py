@@ -70,6 +70,7 @@ READ = r"""(apparatus) => {
     told.push({
       text: node.data, shown, gap: shown && gap, apparatus: !!element.closest(apparatus),
       folded: !shown && !!(shut || element.closest('.tabbed-block, dialog')),
+      around: !!element.closest('div.arithmatex, pre.mermaid'),
       tail: !!element.closest('.ae-tail'), piece: pieces.indexOf(piece),
       notes: mark ? mark.dataset.notes.split(' ') : [],
     });
@@ -143,11 +144,15 @@ class ShownPage:
         self.text = "".join(node["text"] for node in self._nodes)
 
     def _letters(self) -> Iterator[tuple[int, dict[str, object]]]:
-        """Each letter that a reader sees and means, by its place, with its node."""
+        """Each letter that a reader sees and means, by its place, with its node.
+
+        A formula on a line of its own is gone around: its note has its number behind it.
+        """
         at = 0
         for node in self._nodes:
             for char in node["text"]:
-                if char.isalnum() and node["shown"] and not node["apparatus"]:
+                seen = node["shown"] and not node["apparatus"] and not node["around"]
+                if char.isalnum() and seen:
                     yield at, node
                 at += 1
 

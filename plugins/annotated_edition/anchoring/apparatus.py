@@ -23,7 +23,7 @@ from .normalise import canonical, same_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotated_edition.model import Selector
+    from annotated_edition.model import Apparatus, Selector
 
 __all__ = ["TextWithApparatus", "either", "without_apparatus"]
 
@@ -35,11 +35,14 @@ _TYPOGRAPHY: Final = re.compile(r"[\s'-]+")
 class TextWithApparatus:
     """A text with all of its apparatus written in, and the way back to the text without it."""
 
-    def __init__(self, text: str, apparatus: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, text: str, apparatus: Sequence[Apparatus]) -> None:
         self._text = text
-        self._offsets = [at for at, _ in apparatus]
-        self._sizes = [0, *accumulate(len(words) for _, words in apparatus)]
-        self._words = [words for _, words in apparatus]
+        self._all = apparatus
+        self._all_offsets = [piece.at for piece in apparatus]
+        selected = [piece for piece in apparatus if piece.selected]
+        self._offsets = [piece.at for piece in selected]
+        self._words = [piece.words for piece in selected]
+        self._sizes = [0, *accumulate(map(len, self._words))]
         self._starts = [at + size for at, size in zip(self._offsets, self._sizes, strict=False)]
 
     @cached_property
@@ -121,14 +124,15 @@ class TextWithApparatus:
             start: First code point of the passage in the text without apparatus.
             end: One past the last.
         """
-        first, last = bisect_left(self._offsets, start), bisect_right(self._offsets, end)
+        offsets = self._all_offsets
+        first, last = bisect_left(offsets, start), bisect_right(offsets, end)
         if first == last or last - first > _MOST_PIECES:
             return False
         words = _tight(quotation)
         # How far the quotation is read, and the text that was read so far, as linked pieces.
         reached: dict[int, _Read] = {0: None}
         done = start
-        for at, piece in zip(self._offsets[first:last], self._words[first:last], strict=True):
+        for at, piece, _ in self._all[first:last]:
             reached = _further(words, reached, self._text[done:at])
             reached |= _further(words, reached, piece)
             done = at

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from annotated_edition.model import PageText, Placement, State
+from annotated_edition.model import Apparatus, PageText, Placement, State
 
 from .apparatus import TextWithApparatus, either, without_apparatus
 from .decision import judge
@@ -55,12 +55,12 @@ def anchor(text: str | TextIndex, selectors: Sequence[Selector]) -> list[Placeme
     return [_place_with_apparatus(index, whole, selector) for selector in selectors]
 
 
-def _apparatus(text: str) -> tuple[tuple[int, str], ...]:
+def _apparatus(text: str) -> tuple[Apparatus, ...]:
     return text.apparatus if isinstance(text, PageText) else ()
 
 
 @lru_cache(maxsize=2)
-def _made_ready(text: str, apparatus: tuple[tuple[int, str], ...]) -> TextIndex:
+def _made_ready(text: str, apparatus: tuple[Apparatus, ...]) -> TextIndex:
     # A build asks for the same text several times in a row: to weave, to check, to explain.
     return TextIndex(PageText(text, apparatus))
 

@@ -7,7 +7,7 @@ from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
 from .history import NoteHistory, Revision, Wording
-from .page_text import PageText
+from .page_text import Apparatus, PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import EditionError, Location, Problem, Severity
 from .rating import Rating, RatingScale
@@ -19,6 +19,7 @@ from .term import Term
 __all__ = [
     "EDTF",
     "Annotation",
+    "Apparatus",
     "Assessment",
     "Candidate",
     "Change",

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import NamedTuple, Self
 
-__all__ = ["PageText"]
+__all__ = ["Apparatus", "PageText"]
+
+
+class Apparatus(NamedTuple):
+    """A piece of apparatus.
+
+    Attributes:
+        at: The offset in the text at which it is inserted.
+        words: What it says.
+        selected: Whether a selection in a browser holds it. The parentheses that stand around a
+            ruby reading where ruby is not shown (`rp`) are in copies from elsewhere only.
+    """
+
+    at: int
+    words: str
+    selected: bool = True
 
 
 class PageText(str):
@@ -15,14 +30,14 @@ class PageText(str):
     the text without it, so whatever needs only the words can treat it as any other string.
 
     Attributes:
-        apparatus: Each piece, with the offset in the text at which it is inserted; ascending.
+        apparatus: Its pieces, in the order of the text.
     """
 
     __slots__ = ("apparatus",)
 
-    apparatus: tuple[tuple[int, str], ...]
+    apparatus: tuple[Apparatus, ...]
 
-    def __new__(cls, text: str, apparatus: tuple[tuple[int, str], ...] = ()) -> Self:
+    def __new__(cls, text: str, apparatus: tuple[Apparatus, ...] = ()) -> Self:
         """Return a text with its apparatus."""
         made = super().__new__(cls, text)
         made.apparatus = apparatus

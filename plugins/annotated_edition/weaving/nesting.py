@@ -66,6 +66,8 @@ _FORMATTING: Final = frozenset(
     "a b big code em font i label nobr s small strike strong tt u".split()
 )
 # Their end tags close them across a block; those of other inline elements do not.
+_NOT_SPECIAL: Final = frozenset("dialog label legend optgroup option".split())
+# Blocks that the standard does not call special: any end tag reaches across them.
 
 FOREIGN_HIDDEN: Final = frozenset(
     "annotation annotation-xml clippath defs desc filter lineargradient marker mask metadata "
@@ -142,6 +144,9 @@ class Element:
     aside: bool = False
     whole: bool = False
     foreign: bool = False
+    # The innermost special block that it is or stands in, and the one that it stands in.
+    special: Block | None = field(init=False, repr=False, default=None)
+    special_around: Block | None = field(init=False, repr=False, default=None)
     # Open elements by name, up to the innermost that end tags do not reach beyond.
     scope: dict[str, list[Element]] = field(init=False, repr=False)
     near: dict[str, Element] = field(init=False, repr=False)
@@ -165,6 +170,12 @@ class Nesting:
         """Open an element."""
         name, parent = element.name, self.current
         element.foreign = name in ("svg", "math") or (parent.foreign and name not in _INTEGRATION)
+        element.special_around = parent.special
+        element.special = (
+            element.block
+            if element.block is not None and name not in _NOT_SPECIAL
+            else parent.special
+        )
         closed = name in _INTEGRATION if parent.foreign else name in _SCOPES
         element.scope = {} if closed else parent.scope
         element.scope.setdefault(name, []).append(element)
@@ -247,10 +258,7 @@ class Nesting:
         ):
             return None
         inline = name not in BLOCK and name not in _FORMATTING and name not in _SCOPES
-        if inline and not current.foreign and element.around is not self._block():
+        inline = inline and name != "select"
+        if inline and not current.foreign and element.special_around is not current.special:
             return None
         return element
-
-    def _block(self) -> Block | None:
-        current = self.current
-        return current.block or current.around

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from annotated_edition.model import PageText
+from annotated_edition.model import Apparatus, PageText
 
 from .nesting import BLOCK, FOREIGN_HIDDEN, HEADINGS, Block, Control, Element, Nesting
 from .runs import Run, decode
@@ -56,6 +56,8 @@ UNSEEN = frozenset(
     "audio canvas datalist head iframe meter noembed noframes noscript object progress script "
     "select style template textarea title video".split(),
 )
+OBJECT_CONTENT = frozenset({"classid", "data", "type"})
+"""Without any of these attributes, an `object` shows what stands in it."""
 # No link may stand inside these.
 INTERACTIVE = frozenset({"a", "button", "label"})
 RUBY = frozenset({"ruby", "rb", "rt", "rtc", "rp"})
@@ -110,7 +112,7 @@ class _Scan:
         self.nesting = Nesting()
         self.unseen = 0
         self.aside = 0
-        self.apparatus: list[tuple[int, str]] = []
+        self.apparatus: list[Apparatus] = []
         self.aside_parts: list[str] = []
         # Open elements within which every tag counts, to find the end of the element's own.
         self.inline = 0
@@ -245,6 +247,8 @@ class _Scan:
             or (bool(attributes) and not visible("" if foreign else name, attributes))
             or (name == "dialog" and not attributes and not foreign)
         )
+        if name == "object" and OBJECT_CONTENT.isdisjoint(attributes):
+            element.unseen = bool(attributes) and not visible(name, attributes)
         if element.unseen:
             self.unseen += 1
         elif not self.unseen:
@@ -333,7 +337,7 @@ class _Scan:
             if not self.aside:
                 words = "".join(self.aside_parts).strip()
                 if words:
-                    self.apparatus.append((self.length, words))
+                    self.apparatus.append(Apparatus(self.length, words, element.name != "rp"))
         if element.control is not None:
             element.control.end = stop
             self.controls.pop()
