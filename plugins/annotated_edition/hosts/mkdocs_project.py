@@ -32,7 +32,7 @@ __all__ = ["Checked", "Site", "check", "page_text", "rendered_text", "site_of"]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A project with its edition held against its pages.
+    """An edition compared with its pages.
 
     Attributes:
         folder: The project's folder, which the problems' paths start from.

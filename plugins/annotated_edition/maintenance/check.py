@@ -174,7 +174,7 @@ def _choices(
 
 @lru_cache(maxsize=1000)
 def _deciding(text: str, start: int, end: int) -> Selector:
-    # Notes on the same words that fit the same places are told the same.
+    # Notes on the same words that fit the same places get the same advice.
     return shortest_context(text, start, end)
 
 
@@ -224,13 +224,13 @@ def candidate_line(candidate: Candidate, placed: Placed, source: str) -> str:
 
 def difference_line(difference: Iterable[Change]) -> str:
     """A word-level difference, as `git diff --word-diff` shows it."""
-    told = []
+    parts = []
     for change in difference:
         old, new = change.old.rstrip(), change.new.rstrip()
         gap = " " * (change.old != old or change.new != new)
         marked = f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new)
-        told.append((old if change.kept else marked) + gap)
-    return "difference: " + "".join(told).rstrip()
+        parts.append((old if change.kept else marked) + gap)
+    return "difference: " + "".join(parts).rstrip()
 
 
 def source_line(source: str, text: str, offset: int) -> int | None:

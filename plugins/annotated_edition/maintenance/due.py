@@ -1,4 +1,4 @@
-"""Reviews that have fallen due, told as problems."""
+"""Overdue reviews as problems."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["day_of_build", "overdue_problems"]
 
 
 def day_of_build() -> date | None:
-    """The day that a build is told to be made on, by `SOURCE_DATE_EPOCH`; None without it.
+    """The day of a build as set by `SOURCE_DATE_EPOCH`; None without it.
 
     A build never looks at the clock: the same records would make another site tomorrow.
     """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        return datetime.fromtimestamp(int(told), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -1,4 +1,4 @@
-"""Why a note stands where it stands, for the person who wonders."""
+"""Why a note has the place that it has, for the person who asks."""
 
 from __future__ import annotations
 
@@ -105,24 +105,24 @@ def _deciding(placement: Placement, placed: Placed) -> list[str]:
     if chosen is not None:
         deciding = shortest_context(placed.text, chosen.start, chosen.end)
         quoted = {"exact": deciding.exact, "prefix": deciding.prefix, "suffix": deciding.suffix}
-        told = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
-        return [f"  would be found for sure by {told}"]
+        listed = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
+        return [f"  would be found for sure by {listed}"]
     lines = []
     for number, candidate in enumerate(placement.candidates, 1):
         deciding = shortest_context(placed.text, candidate.start, candidate.end)
         quoted = {"prefix": deciding.prefix, "suffix": deciding.suffix}
         if placement.state is State.ORPHANED:
             quoted = {"exact": deciding.exact, **quoted}
-        told = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
-        if told:
-            lines.append(f"  candidate {number} would be meant by {told}")
+        listed = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
+        if listed:
+            lines.append(f"  candidate {number} would be meant by {listed}")
     return lines
 
 
 def _score(score: Score) -> str:
     parts = {"quotation": score.quotation, "prefix": score.prefix, "suffix": score.suffix}
-    told = [f"{name} {value:.2f}" for name, value in parts.items() if value is not None]
-    return f"{score.total:.2f}; {', '.join(told)}"
+    listed = [f"{name} {value:.2f}" for name, value in parts.items() if value is not None]
+    return f"{score.total:.2f}; {', '.join(listed)}"
 
 
 def _words(text: str) -> str:

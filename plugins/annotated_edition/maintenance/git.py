@@ -50,7 +50,7 @@ _LOG = (
     "--encoding=UTF-8",
     "-z",
 )
-# What follows the mark is told from a message that imitates it by its NULs.
+# NULs distinguish what follows the mark from a message that imitates it.
 _HEAD = re.compile(rb"\x00?\x01([0-9a-f]{40,64})\x00([0-9a-f ]*)\x00(\d+)\x00")
 _TEXTS = 4  # author, subject, body, further authors
 _LINE = re.compile(rb":\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [A-Z]")
@@ -68,7 +68,7 @@ class Commit:
     Attributes:
         name: Its name.
         at: When it was committed, in UTC.
-        reason: Its subject; for a merge, the title of what was merged where that is told.
+        reason: Its subject; for a merge, the title of what was merged where that is known.
         by: Its authors.
         files: Each changed file with the name of its new content; None where it was deleted.
     """
@@ -174,18 +174,18 @@ class Repository:
             below: Path of the folder.
         """
         log = self._ask(*_LOG, "--first-parent", "-m", f"--format={_FORMAT}", "--", below)
-        told = [*_told(log, self.prefix)]
-        merges = [commit.name for commit, parents in told if len(parents) > 1]
+        parsed = [*_parsed(log, self.prefix)]
+        merges = [commit.name for commit, parents in parsed if len(parents) > 1]
         authors = self._landed(merges, below) if merges else {}
         return [
             replace(commit, by=authors.get(commit.name) or commit.by)
-            for commit, _ in told[-_MAX_COMMITS:]
+            for commit, _ in parsed[-_MAX_COMMITS:]
         ]
 
     def _landed(self, merges: list[str], below: str) -> dict[str, tuple[str, ...]]:
         """Who wrote what each merge brought in."""
         log = self._ask(*_LOG, "--no-merges", f"--format={_FORMAT}", "--", below)
-        by = {commit.name: commit.by for commit, _ in _told(log, self.prefix)}
+        by = {commit.name: commit.by for commit, _ in _parsed(log, self.prefix)}
         graph = self._ask("rev-list", "--parents", "HEAD").decode("ascii").splitlines()
         parents = {names[0]: names[1:] for line in graph if (names := line.split())}
         trunk: set[str] = set()
@@ -214,19 +214,19 @@ class Repository:
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return
-        told = self._ask("cat-file", "--batch", put="".join(f"{name}\n" for name in wanted))
+        output = self._ask("cat-file", "--batch", put="".join(f"{name}\n" for name in wanted))
         at = 0
         for name in wanted:
-            end = told.find(b"\n", at)
+            end = output.find(b"\n", at)
             if end < 0:
                 return
-            head = told[at:end].split()
+            head = output[at:end].split()
             at = end + 1
             if len(head) != 3:  # noqa: PLR2004 - otherwise “name missing”
                 continue
             size = int(head[2])
             if head[1] == b"blob" and size <= _MAX_BLOB:
-                yield name, told[at : at + size]
+                yield name, output[at : at + size]
             at += size + 1
 
     def _resolved(self, revision: str) -> str:
@@ -266,7 +266,7 @@ class Repository:
         return EditionError.of(self._folder, code, message)
 
 
-def _told(log: bytes, prefix: str) -> Iterator[tuple[Commit, list[str]]]:
+def _parsed(log: bytes, prefix: str) -> Iterator[tuple[Commit, list[str]]]:
     """The commits of a log, each with its parents."""
     heads = list(_HEAD.finditer(log))
     for head, following in zip_longest(heads, heads[1:]):

@@ -1,4 +1,4 @@
-"""Whether a passage has moved within its text, or only what stands around it has."""
+"""Whether a passage has moved within its text, or only what is around it has."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Movement:
         self._fixed = sorted(self._new_of)
 
     def moved(self, before: int, after: int) -> bool:
-        """Whether a passage stands elsewhere in the order of paragraphs.
+        """Whether a passage is elsewhere in the order of paragraphs.
 
         Args:
             before: Its first code point in the text before.

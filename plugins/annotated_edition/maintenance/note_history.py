@@ -171,8 +171,8 @@ def _renamed(gone: Mapping[str, Version], came: Mapping[str, Version]) -> list[t
         by_text: dict[str, list[str]] = {}
         for note, version in notes.items():
             if version.values is not None:
-                told = json.dumps([version.page, version.values], sort_keys=True)
-                by_text.setdefault(told, []).append(note)
+                record = json.dumps([version.page, version.values], sort_keys=True)
+                by_text.setdefault(record, []).append(note)
         texts.append(by_text)
     before, after = texts
     return [
@@ -214,31 +214,31 @@ def _revision(commit: Commit, before: Version | None, after: Version | None) -> 
 
 
 def _dumped(notes: Iterable[NoteHistory]) -> str:
-    """The history as JSON; commits are told once, since most notes know but one."""
+    """The history as JSON; each commit is written once, since most notes have but one."""
     commits: dict[str, int] = {}
-    told: list[tuple[str, int, str, tuple[str, ...]]] = []
+    written: list[tuple[str, int, str, tuple[str, ...]]] = []
     kept: dict[str, list[Any]] = {}
     for past in notes:
         kept[past.note] = []
         for each in past.revisions:
             if each.commit not in commits:
-                commits[each.commit] = len(told)
-                told.append((each.commit, int(each.at.timestamp()), each.reason, each.by))
+                commits[each.commit] = len(written)
+                written.append((each.commit, int(each.at.timestamp()), each.reason, each.by))
             number = commits[each.commit]
             wordings = [astuple(each.before) if each.before else None]
             wordings.append(astuple(each.after) if each.after else None)
             plain = wordings == [None, None]
             kept[past.note].append(number if plain else [number, each.changed, *wordings])
-    return json.dumps([told, kept], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([written, kept], ensure_ascii=False, separators=(",", ":"))
 
 
 def _loaded(kept: str) -> dict[str, NoteHistory] | None:
     """What was kept; None where the file was written by something else."""
     try:
-        told, notes = json.loads(kept)
+        written, notes = json.loads(kept)
         first = [
             Revision(datetime.fromtimestamp(seconds, UTC), name, reason, tuple(by))
-            for name, seconds, reason, by in told
+            for name, seconds, reason, by in written
         ]
         return {
             note: NoteHistory(note, tuple(_revived(each, first) for each in revisions))
@@ -287,7 +287,7 @@ class Version:
 
     @property
     def wording(self) -> Wording:
-        """What readers are told of it later."""
+        """What readers learn of it later."""
         get = (self.values or {}).get
         return Wording(
             self.page,
@@ -356,7 +356,7 @@ def read_versions(data: bytes, page: str) -> tuple[dict[str, Version], bool]:
 
 
 def _cut(text: str) -> dict[str, str] | None:
-    """The records of a file by id; None where that cannot be told without reading it."""
+    """The records of a file by id; None where that cannot be known without reading it."""
     head, key, rest = text.partition(_KEY)
     first = _FIRST.match(rest)
     if not key or first is None or _OTHER_KEY.search(head) or _OTHER_KEY.search(rest):

@@ -20,7 +20,7 @@ class Passage:
     """A passage with the rest of its sentence, white space collapsed.
 
     Attributes:
-        before: What stands before it in its sentence; an ellipsis where that is cut.
+        before: What precedes it in its sentence; an ellipsis where that is cut.
         words: Its words.
         after: What follows.
     """
@@ -31,7 +31,7 @@ class Passage:
 
 
 def in_sentence(text: str, start: int, end: int) -> Passage:
-    """Cut a passage out of a text with the sentence that it stands in.
+    """Cut a passage out of a text with its sentence.
 
     Args:
         text: The text; paragraphs end with a line feed.

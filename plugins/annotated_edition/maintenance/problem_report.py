@@ -60,12 +60,12 @@ def problem_summary(problems: Sequence[Problem], counts: Mapping[str, int]) -> s
 def count(problems: Sequence[Problem]) -> str:
     """How many errors and warnings there are; empty where there are none."""
     found = Counter(problem.severity for problem in problems)
-    said = [
+    counted = [
         f"{found[severity]} {severity.value}{'s' if found[severity] != 1 else ''}"
         for severity in (Severity.ERROR, Severity.WARNING)
         if found[severity]
     ]
-    return " and ".join(said)
+    return " and ".join(counted)
 
 
 def _escaped(text: str) -> str:
@@ -93,10 +93,10 @@ def github_problems(problems: Sequence[Problem], root: Path, base: Path) -> list
         base: The repository's folder, to which GitHub's are.
     """
     commands, rest = [], []
-    told: Counter[Severity] = Counter()
+    seen: Counter[Severity] = Counter()
     for problem in sorted(problems, key=lambda each: (_ORDER[each.severity], each.location)):
-        told[problem.severity] += 1
-        if told[problem.severity] > _SHOWN:
+        seen[problem.severity] += 1
+        if seen[problem.severity] > _SHOWN:
             rest.append(_uncommanding(click.unstyle(problem_text(problem))))
             continue
         where = problem.location

@@ -1,7 +1,7 @@
 """New quotations for annotations whose words do not stand in the text as quoted.
 
 Proposed is the text's own wording with the shortest context that singles it out; what cannot be
-told for sure is left to the editor.
+determined for sure is left to the editor.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Reanchoring:
         new: The selector that stands for the passage today, and for no other.
         difference: For `changed`, the word-level difference.
         unreviews: Whether the day of the last review is taken out and the key left without one:
-            the words of a rated or unrated claim are others, so somebody has to hold the note
+            the words of a rated or unrated claim are others, so an editor has to check the note
             against them.
     """
 
