@@ -1,13 +1,11 @@
 """What keeps notes on their words: check, reanchor, compare two states, read git."""
 
-from .check import finding, placement_problems
+from .check import day_of_build, finding, overdue_problems, placement_problems
 from .comparison import Comparison, Snapshot, compare
-from .due import day_of_build, overdue_problems
 from .explanation import explain
 from .git import Repository
 from .github import safe
 from .note_history import History, read_history
-from .patch import patch
 from .problem_report import (
     count,
     github_problems,
@@ -16,7 +14,7 @@ from .problem_report import (
     problem_summary,
     problem_text,
 )
-from .reanchor import Left, Proposals, Reanchoring, propose, write
+from .reanchor import Left, Proposals, Reanchoring, patch, propose, write
 from .report import Report, make_report
 from .terminal import side_by_side
 

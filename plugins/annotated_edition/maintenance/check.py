@@ -1,9 +1,11 @@
-"""Problems of placements: notes that an editor has to look at."""
+"""What an editor has to look at: quotations without their words, and overdue reviews."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,15 @@ from annotated_edition.model import (
     Annotation,
     Candidate,
     Change,
+    Edition,
     Placement,
     Problem,
     Selector,
     Severity,
+    Speaker,
     State,
 )
+from annotated_edition.model.due import is_overdue
 from annotated_edition.text import collapse
 from annotated_edition.weaving import drawn_by_script
 
@@ -27,9 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "candidate_line",
+    "day_of_build",
     "difference_line",
     "finding",
     "number_of_places",
+    "overdue_problems",
     "placement_problems",
     "source_line",
 ]
@@ -274,3 +281,45 @@ def _short(text: str, length: int = 60) -> str:
     if len(flat) <= length:
         return flat
     return flat[:length].rsplit(" ", 1)[0] + " …"
+
+
+def day_of_build() -> date | None:
+    """The day of a build as set by `SOURCE_DATE_EPOCH`; None without it.
+
+    A build never looks at the clock: the same records would make another site tomorrow.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def overdue_problems(edition: Edition, day: date | None, severity: Severity) -> Iterator[Problem]:
+    """Tell which reviews have fallen due.
+
+    Args:
+        edition: The edition.
+        day: The day that counts as today; None to tell nothing.
+        severity: How much it weighs.
+    """
+    if day is None:
+        return
+    for _, annotation in edition.annotations():
+        if is_overdue(annotation, day):
+            yield _overdue(annotation, f"the note “{annotation.id}”", severity)
+    for speaker in edition.speakers.values():
+        if is_overdue(speaker, day):
+            yield _overdue(speaker, f"the speaker “{speaker.id}”", severity)
+
+
+def _overdue(record: Annotation | Speaker, named: str, severity: Severity) -> Problem:
+    return Problem(
+        record.at("due"),
+        "review-due",
+        f"{named} was to be reviewed by {record.due}",
+        fix="hold it against its sources again, then set “reviewed” to that day and “due” to the"
+        " next",
+        severity=severity,
+        annotation=record.id if isinstance(record, Annotation) else None,
+    )

@@ -6,6 +6,8 @@ determined for sure is left to the editor.
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,10 @@ from annotated_edition.records import YamlEdit
 if TYPE_CHECKING:
     from annotated_edition.publishing import Placed
 
-__all__ = ["Left", "Proposals", "Reanchoring", "propose", "write"]
+__all__ = ["Left", "Proposals", "Reanchoring", "patch", "propose", "write"]
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_NO_END = "\\ No newline at end of file\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +184,22 @@ def _write(edit: YamlEdit, proposal: Reanchoring) -> None:
 def _other(before: str, after: str) -> bool:
     """Whether a text is to be written anew: how its lines are broken is its author's affair."""
     return " ".join(before.split()) != " ".join(after.split()) or after != after.strip()
+
+
+def patch(changes: Iterable[tuple[str, str, str]]) -> str:
+    """Unified differences.
+
+    Args:
+        changes: Path, text before and text after of each file; line ends are kept.
+
+    Returns:
+        The patch; empty where no text differs.
+    """
+    return "".join(_file(path, before, after) for path, before, after in changes)
+
+
+def _file(path: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        _LINES.findall(before), _LINES.findall(after), f"a/{path}", f"b/{path}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}" for line in lines)

@@ -25,9 +25,8 @@ from annotated_edition.text import collapse, in_json, printable, shorten
 
 from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
 from .github import bounded, difference, fenced, safe, web_link
-from .patch import patch
 from .problem_report import count, problem_data
-from .reanchor import propose, write
+from .reanchor import patch, propose, write
 from .terminal import side_by_side
 
 __all__ = ["Report", "make_report"]
