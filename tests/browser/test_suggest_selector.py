@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from annotated_edition.weaving import strip
 from tests.support.project import build_site, configure, write
 from tests.support.proposals import Proposer, offer, proposed, snapped
@@ -111,10 +111,10 @@ def size(selector: Selector) -> int:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_hard_texts(page: Page, rough_project: tuple[Path, str], name: str, seed: int):
     project, address = rough_project
-    text = open_project(project / "mkdocs.yml").placed[f"{name}.md"].text
+    text = Project.load(project / "mkdocs.yml").check().placed[f"{name}.md"].text
     check(page, f"{address}{name}/", text, 60, seed)
 
 
 def test_the_first_edition(page: Page, open_edition: str):
-    text = open_project(ROOT / "mkdocs.yml").placed[ARTICLE].text
+    text = Project.load(ROOT / "mkdocs.yml").check().placed[ARTICLE].text
     check(page, f"{open_edition}{ARTICLE.removesuffix('.md')}/", text, 80, 3)

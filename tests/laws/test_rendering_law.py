@@ -13,7 +13,6 @@ from markupsafe import Markup
 from annotated_edition.formats.bibliography import Bibliography
 from annotated_edition.locales import load_words
 from annotated_edition.model import (
-    Amendment,
     Annotation,
     Assessment,
     Candidate,
@@ -24,11 +23,12 @@ from annotated_edition.model import (
     Event,
     Kind,
     Location,
-    Past,
+    NoteHistory,
     Placement,
     Provenance,
     Rating,
     RatingScale,
+    Revision,
     Score,
     Selector,
     Source,
@@ -134,8 +134,8 @@ def histories(draw, name):
     wordings = st.none() | st.builds(
         Wording, st.sampled_from(["a", PATH, "gone"]), st.sampled_from(Kind), filled, maybe, maybe
     )
-    amendments = st.builds(
-        Amendment,
+    revisions = st.builds(
+        Revision,
         at=moments,
         commit=st.just("0" * 40),
         reason=maybe,
@@ -144,7 +144,7 @@ def histories(draw, name):
         before=wordings,
         after=wordings,
     )
-    return Past(name, tuple(draw(st.lists(amendments, min_size=1, max_size=3))))
+    return NoteHistory(name, tuple(draw(st.lists(revisions, min_size=1, max_size=3))))
 
 
 speakers = st.builds(

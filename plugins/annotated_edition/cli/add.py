@@ -28,13 +28,14 @@ from annotated_edition.contributing import (
     read_answers,
     read_issue,
 )
+from annotated_edition.hosts.project import Project
 from annotated_edition.model import Kind, Selector
 from annotated_edition.text import printable
 
 from . import completing
-from .desk import open_desk, take, tell
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .project import Project, project_argument
+from .proposals import open_desk, take, tell
 from .questions import Questions
 
 __all__ = ["command"]
@@ -132,7 +133,7 @@ def command(
     edition add --page report.md --exact "last year" --kind context --note "In June."
     edition add --from-issue issue.md --proposer ada
     """  # noqa: D301 - click's own sign for lines to be left as they are
-    edition = Project.find(project)
+    edition = Project.load(project)
     if from_issue is not None:
         _from_issue(edition, from_issue, proposer, report, dry_run=dry_run)
         return

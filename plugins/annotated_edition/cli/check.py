@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -10,14 +9,20 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from annotated_edition.model import Problem, Severity
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import (
+    github_problems,
+    json_problems,
+    problem_summary,
+    problem_text,
+)
+from annotated_edition.model import EditionError, Problem, Severity
 from annotated_edition.text import printable
 
 from . import completing
+from .arguments import project_argument
 from .explaining import explain_note
-from .faces import as_github, as_json, as_text, summary
 from .group import EXIT_CODES
-from .project import Project, project_argument
 from .watching import saves
 
 if TYPE_CHECKING:
@@ -30,21 +35,11 @@ def _check(project: Project) -> tuple[Sequence[Problem], Mapping[str, int]]:
     """What is wrong, and how many files and notes were looked at.
 
     With a configuration the host renders the annotated pages and looks the quotations up;
-    without one the files are held against each other only.
+    without one the files are compared with each other only.
     """
-    if project.config_file is not None:
-        # MkDocs takes as long to import as the rest of a check takes to run.
-        host = importlib.import_module("annotated_edition.hosts.project")
-        try:
-            opened = host.open_project(project.config_file)
-        except host.ProjectError as error:
-            raise click.UsageError(str(error)) from None
-        problems, edition, files = opened.problems, opened.edition, opened.files
-    else:
-        reading = project.read()
-        problems, edition, files = reading.problems, reading.edition, reading.files
-    notes = sum(len(document.annotations) for document in edition.documents.values())
-    return problems, {"files": len(files), "notes": notes}
+    found = project.check() if project.config_file else project.read()
+    notes = sum(len(document.annotations) for document in found.edition.documents.values())
+    return found.problems, {"files": len(found.files), "notes": notes}
 
 
 @click.command(epilog=EXIT_CODES)
@@ -76,12 +71,12 @@ def command(project: Path, face: str, strict: bool, watch: bool, explain: str | 
         return
     if watch:
         _watch(project, face, strict)
-    sys.exit(_told(Project.find(project), face, strict))
+    sys.exit(_told(Project.load(project), face, strict))
 
 
 def _watch(path: Path, face: str, strict: bool) -> NoReturn:
     """Checks at every save; whatever is wrong with mkdocs.yml meanwhile ends nothing."""
-    edition = Project.find(path)
+    edition = Project.load(path)
     roots = [edition.annotations, edition.docs]
     roots += [edition.config_file] if edition.config_file else []
     try:
@@ -90,9 +85,9 @@ def _watch(path: Path, face: str, strict: bool) -> NoReturn:
                 names = (os.path.relpath(name, edition.root) for name in changed[:3])
                 click.secho(f"\nSaved: {printable(', '.join(names))}", dim=True)
             try:
-                _told(Project.find(path), face, strict)
-            except click.UsageError as error:
-                click.echo(error.format_message(), err=True)
+                _told(Project.load(path), face, strict)
+            except EditionError as error:
+                click.echo(printable(str(error)), err=True)
     except KeyboardInterrupt:
         click.echo()
     sys.exit(0)
@@ -102,15 +97,15 @@ def _told(edition: Project, face: str, strict: bool) -> int:
     """Tells what is wrong, and returns the exit code."""
     problems, counts = _check(edition)
     if face == "json":
-        click.echo(as_json(problems, counts))
+        click.echo(json_problems(problems, counts))
     elif face == "github":
         base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
-        for line in as_github(problems, edition.root, base):
+        for line in github_problems(problems, edition.root, base):
             click.echo(line)
-        click.echo(summary(problems, counts))
+        click.echo(problem_summary(problems, counts))
     else:
         for problem in problems:
-            click.echo(as_text(problem))
-        click.echo(summary(problems, counts))
+            click.echo(problem_text(problem))
+        click.echo(problem_summary(problems, counts))
     grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return int(any(problem.severity in grave for problem in problems))

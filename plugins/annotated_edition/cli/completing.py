@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.model import Edition
-
-from .project import Project
+from annotated_edition.hosts.project import Project
+from annotated_edition.model import Edition, EditionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +48,6 @@ def _offered(names: Iterable[str], begun: str) -> list[str]:
 def _edition(context: click.Context) -> Edition:
     """The edition, without MkDocs, which is slow; an empty one where there is none."""
     try:
-        return Project.find(Path(context.params.get("project") or ".")).read().edition
-    except (click.ClickException, OSError):
+        return Project.load(Path(context.params.get("project") or ".")).read().edition
+    except (EditionError, OSError):
         return Edition()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import explain
 from annotated_edition.text import nearest, printable
-
-from .opening import open_edition
 
 __all__ = ["explain_note"]
 
@@ -21,11 +21,10 @@ def explain_note(path: Path, note: str) -> None:
         note: The note's id.
 
     Raises:
-        click.UsageError: There is no such note, or the edition cannot be opened.
+        click.UsageError: There is no such note.
+        EditionError: The edition cannot be opened.
     """
-    opened = open_edition(path)
-    from annotated_edition.publishing.explanation import explain  # noqa: PLC0415 - MkDocs is slow
-
+    opened = Project.load(path).check()
     for placed in opened.placed.values():
         for annotation in placed.document.annotations:
             if annotation.id == note:

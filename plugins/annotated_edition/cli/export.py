@@ -10,13 +10,12 @@ import click
 
 from annotated_edition.formats.table import table
 from annotated_edition.formats.webannotation import Noted, webannotations
+from annotated_edition.hosts.project import Project
 from annotated_edition.model import Edition
 
 from . import completing
-from .desk import config_file_of
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .opening import open_edition
-from .project import Project, project_argument
 
 __all__ = ["command"]
 
@@ -56,10 +55,10 @@ def command(
 
     All notes are written, those too that have no place in their text.
     """
-    opened = open_edition(project)
-    from annotated_edition.hosts.pages import site_of  # noqa: PLC0415 - MkDocs is slow
+    found = Project.load(project)
+    opened = found.check()
 
-    site = site_of(config_file_of(Project.find(project)))
+    site = found.site()
     base = base or site.address
     if not base:
         raise click.UsageError("mkdocs.yml has no site_url; name the site's address with --base")

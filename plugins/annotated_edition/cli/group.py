@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotated_edition import __version__
+from annotated_edition.model import EditionError
 from annotated_edition.text import log_line, printable
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Calls a command; whatever it refuses is told in printable lines."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except EditionError as error:
+                raise click.UsageError(str(error)) from error
         except click.ClickException as error:
             lines = error.message.splitlines()
             error.message = "\n".join(map(log_line, lines))  # type: ignore[misc]  # Final

@@ -24,14 +24,15 @@ from annotated_edition.contributing import (
 from annotated_edition.contributing.importing import Arrival, arrive, page_by_address
 from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_hypothesis
 from annotated_edition.formats.webannotation import read_webannotations
-from annotated_edition.model import Kind, Problem, Severity, State
+from annotated_edition.hosts.project import Project
+from annotated_edition.model import EditionError, Kind, Problem, Severity, State
 from annotated_edition.records.writing import EditError, save_all
 from annotated_edition.text import printable
 
 from . import completing
-from .desk import config_file_of, open_desk, refuse
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .project import Project, project_argument
+from .proposals import open_desk, refuse
 
 if TYPE_CHECKING:
     from annotated_edition.formats.imported import Imported
@@ -71,7 +72,7 @@ def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> N
     put into a JSON file beside FILE. Nothing is dropped; if anything needs a look, the command
     ends with 1.
     """
-    edition = Project.find(project)
+    edition = Project.load(project)
     desk = open_desk(edition)
     try:
         found, lacking = _read(file)
@@ -106,7 +107,6 @@ def _read(file: Path) -> tuple[list[Imported], int]:
 def _arrive(
     found: list[Imported], edition: Project, desk: Desk, page: str, kind: Kind
 ) -> list[Arrival]:
-    from annotated_edition.hosts.pages import site_of  # noqa: PLC0415 - MkDocs is slow
 
     page_of: Callable[[Imported], str]
     if page:
@@ -115,7 +115,7 @@ def _arrive(
         def page_of(_: Imported) -> str:
             return path
     else:
-        site = site_of(config_file_of(edition))
+        site = edition.site()
         page_of = page_by_address(desk.edition, site.address, site.pages)
     return arrive(found, desk.edition, page_of=page_of, text_of=desk.text_of, kind=kind)
 
@@ -156,12 +156,9 @@ def _faults(
     edition: Project, changes: dict[Path, bytes], notes: Sequence[Arrival]
 ) -> dict[str, str]:
     """What is wrong with notes besides their place, by their ids."""
-    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
-    from annotated_edition.hosts.trial import try_out  # noqa: PLC0415
-
     try:
-        problems = try_out(config_file_of(edition), edition.annotations, changes).problems
-    except ProjectError as error:
+        problems = edition.dry_run(changes).problems
+    except EditionError as error:
         raise Refused(str(error)) from error
     ids = {each.record["id"] for each in notes if each.record}
     return {

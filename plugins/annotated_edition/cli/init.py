@@ -15,8 +15,8 @@ from annotated_edition.contributing import Refused
 from annotated_edition.contributing.distribution import REQUIREMENT
 from annotated_edition.records import read_edition, schema_files
 
-from .desk import refuse
 from .group import EXIT_CODES
+from .proposals import refuse
 
 __all__ = ["command"]
 

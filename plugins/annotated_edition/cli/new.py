@@ -19,13 +19,15 @@ from annotated_edition.contributing.document import (
     receive,
 )
 from annotated_edition.contributing.navigation import with_page
+from annotated_edition.hosts.project import Project
+from annotated_edition.model import EditionError
 from annotated_edition.records.front_matter import read_front_matter
 from annotated_edition.records.report import Report
 from annotated_edition.records.saving import EditError, save_files
 
-from .desk import config_file_of, refuse, today
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .project import Project, project_argument
+from .proposals import refuse, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +64,7 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
     lists, emphasis and links. The page's front matter tells where the text comes from, with the
     checksum of the file as it was received. A page that exists is never overwritten.
     """
-    edition = Project.find(project)
+    edition = Project.load(project)
     try:
         received = receive(file.name, file.read_bytes(), encoding)
         title = known["title"] or received.title or file.stem
@@ -142,15 +144,13 @@ def _verified(received: Received, edition: Project, base: str) -> str:
     markdown = received.markdown(base)
     if received.kind != "text":
         return markdown
-    from annotated_edition.hosts.pages import rendered_text  # noqa: PLC0415
-    from annotated_edition.hosts.project import ProjectError  # noqa: PLC0415 - MkDocs is slow
 
-    config_file = config_file_of(edition)
+    config_file = edition.configuration
     difference = ""
     for attempt in (markdown, received.markdown(base, spelt=True)):
         try:
-            difference = first_difference(received.text, rendered_text(config_file, attempt))
-        except ProjectError as error:
+            difference = first_difference(received.text, edition.rendered_text(attempt))
+        except EditionError as error:
             raise Refused(str(error)) from error
         if not difference:
             return attempt

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from annotated_edition.contributing import Refused, Taken, read_report
+from annotated_edition.hosts.project import Project
 from annotated_edition.text import printable
 
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .project import Project, project_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def command(report: Path, project: Path, remote: str, base: str) -> None:
     GITHUB_REPOSITORY. The proposer is named in the commit and in the pull request. If nothing
     was taken, the issue is answered with the reasons, and the command ends with 1.
     """
-    edition = Project.find(project)
+    edition = Project.load(project)
     try:
         taken = read_report(report)
     except Refused as refused:

@@ -11,20 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import (
+    Left,
+    Proposals,
+    Reanchoring,
+    finding,
+    patch,
+    propose,
+    side_by_side,
+    write,
+)
 from annotated_edition.model import Candidate, Selector, Severity
-from annotated_edition.publishing.findings import finding
-from annotated_edition.publishing.patches import patch
-from annotated_edition.publishing.reanchoring import Left, Proposal, Proposals, propose, write
 from annotated_edition.records.writing import EditError, save_all
 from annotated_edition.text import in_json, printable
 
 from . import completing
 from .group import EXIT_CODES
-from .opening import open_edition
-from .sides import side_by_side
 
 if TYPE_CHECKING:
-    from annotated_edition.hosts.project import Project as Opened
+    from annotated_edition.hosts.mkdocs_project import Checked
 
 __all__ = ["command"]
 
@@ -71,7 +77,7 @@ def command(
     """  # noqa: D301 - click's own sign for lines to be left as they are
     if write_all and dry_run:
         raise click.UsageError("--all writes and --dry-run does not; give one of them")
-    opened = open_edition(project)
+    opened = Project.load(project).check()
 
     _refuse_unknown(ids, opened)
     found = propose(opened.placed.values(), ids)
@@ -83,21 +89,21 @@ def command(
     sys.exit(1 if open_still else 0)
 
 
-def _refuse_unknown(ids: Iterable[str], opened: Opened) -> None:
+def _refuse_unknown(ids: Iterable[str], opened: Checked) -> None:
     known = {annotation.id for _, annotation in opened.edition.annotations()}
     unknown = [name for name in ids if name not in known]
     if unknown:
         raise click.UsageError(f"there is no note “{printable(unknown[0])}” in the edition")
 
 
-def _by_hand(found: Proposals, opened: Opened, *, write_all: bool, dry_run: bool) -> int:
+def _by_hand(found: Proposals, opened: Checked, *, write_all: bool, dry_run: bool) -> int:
     """Show proposals, ask, and write what is wanted.
 
     Returns:
         How many were written.
     """
     width = shutil.get_terminal_size((100, 24)).columns
-    waiting: list[Proposal] = []
+    waiting: list[Reanchoring] = []
     written = 0
     for number, proposal in enumerate(found.proposals, 1):
         _show(proposal, number, len(found.proposals), width)
@@ -131,7 +137,7 @@ def _ask() -> str:
     return answer
 
 
-def _save(proposals: Sequence[Proposal], opened: Opened) -> None:
+def _save(proposals: Sequence[Reanchoring], opened: Checked) -> None:
 
     try:
         save_all(write(proposals, opened.folder).values())
@@ -139,7 +145,7 @@ def _save(proposals: Sequence[Proposal], opened: Opened) -> None:
         raise click.ClickException(printable(str(error))) from error
 
 
-def _show(proposal: Proposal, number: int, count: int, width: int) -> None:
+def _show(proposal: Reanchoring, number: int, count: int, width: int) -> None:
     annotation = proposal.annotation
     click.echo(
         f"{number}/{count} "
@@ -158,7 +164,7 @@ def _show(proposal: Proposal, number: int, count: int, width: int) -> None:
         click.echo(line)
 
 
-def _show_left(left: Left, opened: Opened) -> None:
+def _show_left(left: Left, opened: Checked) -> None:
 
     path = opened.docs / left.placed.document.path
     source = path.read_text(encoding="utf-8-sig")
@@ -181,7 +187,7 @@ def _tell(found: Proposals, written: int, *, dry_run: bool) -> None:
     click.echo(f"Quotations: {', '.join(said)}.")
 
 
-def _for_programs(found: Proposals, opened: Opened, face: str, *, save: bool) -> int:
+def _for_programs(found: Proposals, opened: Checked, face: str, *, save: bool) -> int:
 
     try:
         edits = write(found.proposals, opened.folder)
@@ -223,7 +229,7 @@ def _words(left: Left, candidate: Candidate) -> str:
     return " ".join(left.placed.text[candidate.start : candidate.end].split())
 
 
-def _proposal(proposal: Proposal, *, written: bool) -> dict[str, Any]:
+def _proposal(proposal: Reanchoring, *, written: bool) -> dict[str, Any]:
     where = proposal.annotation.at("exact")
     return {
         "id": proposal.annotation.id,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import make_report
+
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .opening import open_edition
-from .project import project_argument
-from .review_faces import as_json, as_text
-from .review_markdown import as_markdown
-from .reviewing import review_of
 
 __all__ = ["command"]
 
@@ -34,23 +34,27 @@ __all__ = ["command"]
 )
 @project_argument
 def command(project: Path, base: str, face: str) -> None:
-    """Tell what a change of the texts does to the notes.
+    """Say what a change of the texts does to the notes.
 
     The texts of the base are rendered and compared with those of today. Every note is listed
     whose passage has moved, was edited, fits several places now, or is gone, with its words
     before and after and with the patch that `edition reanchor` proposes.
 
-    The exit code is 1 if a note is left for somebody to see to.
+    The exit code is 1 if a note is left for an editor to look at.
 
     \b
     Examples:
       edition review --base main
       edition review --base "$BASE" --format=markdown >> "$GITHUB_STEP_SUMMARY"
     """  # noqa: D301 - click's own sign for lines to be left as they are
-    reviewed = review_of(open_edition(project), project, base)
-    if reviewed.unwritable:
-        raise click.ClickException(reviewed.unwritable)
-    review = reviewed.review
-    faces = {"text": as_text, "markdown": as_markdown, "json": as_json}
-    click.echo(faces[face](review), nl=False)
-    sys.exit(1 if review.effects.open else 0)
+    found = Project.load(project)
+    checked = found.check()
+    report = make_report(base, found.at_revision(base), checked.snapshot(), found.root)
+    if report.unwritable:
+        raise click.ClickException(report.unwritable)
+    if face == "text":
+        made = report.text(shutil.get_terminal_size((100, 24)).columns)
+    else:
+        made = report.json("review") if face == "json" else report.markdown("review")
+    click.echo(made, nl=False)
+    sys.exit(1 if report.comparison.open else 0)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.model import EditionError
 from annotated_edition.records import schema_files
 
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .project import Project, project_argument
 
 __all__ = ["command"]
 
@@ -34,8 +36,8 @@ def command(project: Path, output: Path | None) -> None:
     tells an editor which one a file goes by.
     """  # noqa: D301 - click wants the backspace itself
     try:
-        found = Project.find(project)
-    except click.UsageError:
+        found = Project.load(project)
+    except EditionError:
         if output is None:
             raise
         found = None

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from annotated_edition.hosts.project import Project
+from annotated_edition.maintenance import Report, make_report, safe
+from annotated_edition.model import EditionError
+
+from .arguments import project_argument
 from .group import EXIT_CODES
-from .markup import safe
-from .opening import open_edition
-from .project import project_argument
-from .reviewing import Reviewed, review_of
-from .summary_faces import Summary, as_json, as_markdown
 
 __all__ = ["command"]
 
@@ -62,23 +62,25 @@ def command(project: Path, base: str, face: str, preview: str, output: Path | No
       edition summary --base HEAD^1 --output "$GITHUB_STEP_SUMMARY"
     """  # noqa: D301 - click's own sign for lines to be left as they are
     try:
-        summary = _summary(project, base, preview)
-    except click.UsageError as error:
+        report = _report(project, base, preview)
+    except EditionError as error:
         if face == "markdown" and output is not None:
-            told = safe(error.format_message())
-            _write(f"## What this change does to the edition\n\nNot known: {told}\n", output)
+            unknown = safe(str(error))
+            _write(f"## What this change does to the edition\n\nNot known: {unknown}\n", output)
         raise
-    _write(as_markdown(summary) if face == "markdown" else as_json(summary), output)
+    _write(getattr(report, face)("summary"), output)
 
 
-def _summary(project: Path, base: str, preview: str) -> Summary:
-    opened = open_edition(project)
+def _report(project: Path, base: str, preview: str) -> Report:
+    found = Project.load(project)
+    checked = found.check()
+    now, problems = checked.snapshot(), checked.problems
     try:
-        reviewed, unknown = review_of(opened, project, base), ""
-    except click.UsageError as error:
-        # What is wrong with the notes of today can be told all the same.
-        reviewed, unknown = Reviewed.nothing(base), error.format_message()
-    return Summary(opened, reviewed, preview, unknown)
+        before = found.at_revision(base)
+    except EditionError as error:
+        # What is wrong with the notes of today can be reported all the same.
+        return Report(base, now, problems=problems, unknown=str(error), preview=preview)
+    return make_report(base, before, now, found.root, problems, preview)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from logging import INFO, WARNING
@@ -16,8 +16,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.formats.bibliography import STYLES, Bibliography, style_fault
-from annotated_edition.history import History, read_history
 from annotated_edition.locales import load_words
+from annotated_edition.maintenance import History, day_of_build, overdue_problems, read_history
 from annotated_edition.model import Edition, Location, Problem, Severity
 from annotated_edition.pages import RenderingError
 from annotated_edition.publishing import (
@@ -30,7 +30,6 @@ from annotated_edition.publishing import (
 )
 from annotated_edition.publishing.assets import SCRIPTS
 from annotated_edition.publishing.assets import STYLES as STYLE_SHEETS
-from annotated_edition.publishing.due import day_of_build, overdue_problems
 from annotated_edition.publishing.feed import FEED
 from annotated_edition.publishing.ids import taken_ids
 from annotated_edition.publishing.markers import LISTING
@@ -72,11 +71,29 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-__all__ = ["AnnotatedEditionPlugin"]
+__all__ = ["AnnotatedEditionPlugin", "BuildMode"]
 
 FOLDER = "assets/annotated-edition"
 LATE = -100
 """After every other plugin: they have changed what they change, and the search has read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildMode:
+    """What a run of MkDocs is for.
+
+    Attributes:
+        checks: Whether all problems are looked for, in pages that are left out, too. No error
+            ends such a run, and it neither keeps results nor reads the notes' history.
+        dirty: Whether only pages that were edited are rendered.
+        drafts: Whether drafts are among the pages: a site that is served has them.
+        today: The day by which reviews fall due; None to report none.
+    """
+
+    checks: bool = False
+    dirty: bool = False
+    drafts: bool = False
+    today: date | None = None
 
 
 class AnnotatedEditionPlugin(BasePlugin[Options]):
@@ -86,25 +103,20 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         super().__init__()
         self.problems: tuple[Problem, ...] = ()
         """What the last build found."""
-        self.fails = True
-        """Whether an error ends the build; `edition check` wants to see them all instead."""
-        self.today: date | None = None
-        """The day by which reviews fall due; None to tell of none."""
-        self._dirty = self._drafts = False
+        self.mode = BuildMode()
+        """What this run is for."""
         self._left_out: set[str] = set()
         self._built_from: frozenset[Path] = frozenset()
         self._publication: Publication | None = None
-        self._bare: str | None = None
+        self._unmarked: dict[str, str | None] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that MkDocs keeps this object across the rebuilds of `serve`.
 
-        It keeps it across all configurations of a process, so what a check has set is undone.
+        It keeps it across all configurations of a process, so the mode of a check is replaced.
         """
         make_log_printable()
-        self._dirty, self._drafts = dirty, command == "serve"
-        self.fails = True
-        self.today = day_of_build()
+        self.mode = BuildMode(dirty=dirty, drafts=command == "serve", today=day_of_build())
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the YAML: before the files are listed, since speakers become pages."""
@@ -115,7 +127,11 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         if words.shortfall:
             log.log(WARNING if self.config.language else INFO, words.shortfall)
         # A check explains placements, and a store knows no more of them than where they are.
-        cache = self._project / self.config.cache if self.config.cache and self.fails else None
+        cache = (
+            self._project / self.config.cache
+            if self.config.cache and not self.mode.checks
+            else None
+        )
         self._store = Store(cache)
         kept = None if cache is None else self._store
         self._reading: Reading = read_edition(
@@ -126,8 +142,8 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             store=kept,
         )
         edition = self._reading.edition
-        self._left_out = left_out(config, edition.documents, drafts=self._drafts)
-        if self._left_out and self.fails:
+        self._left_out = left_out(config, edition.documents, drafts=self.mode.drafts)
+        if self._left_out and not self.mode.checks:
             # Nothing may list or count what no page shows; a check looks at all that is written.
             shown = {k: v for k, v in edition.documents.items() if k not in self._left_out}
             edition = replace(edition, documents=shown)
@@ -147,12 +163,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             words=words,
             title=lambda path: self._titles.get(path) or path,
             history=self._history().notes,
-            today=self.today,
+            today=self.mode.today,
             name=config.site_name,
             home=config.site_url or "",
             store=kept,
         )
-        if self._dirty and previous is not None:
+        if self.mode.dirty and previous is not None:
             # A dirty build renders only what was edited; the rest stands where it stood.
             self._publication.remember(previous.placed)
         self._listings: dict[str, str] = {}
@@ -176,7 +192,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             claims=self.config.claim_pages,
         )
         self._generated.add_to(files, config)
-        if self._dirty:
+        if self.mode.dirty:
             self._refresh(files)
         self._addresses = Addresses(
             files,
@@ -205,13 +221,13 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
 
     def _pages(self, files: Files) -> Iterable[File]:
         """The pages that are built: a site that is served has its drafts, too."""
-        built = InclusionLevel.is_in_serve if self._drafts else InclusionLevel.is_included
+        built = InclusionLevel.is_in_serve if self.mode.drafts else InclusionLevel.is_included
         pages: Iterable[File] = files.documentation_pages(inclusion=built)
         return pages
 
     def _history(self) -> History:
         """What git tells of the notes; a check needs none of it."""
-        if not (self.config.history and self.fails):
+        if not (self.config.history and not self.mode.checks):
             return History()
         history = read_history(self._project, self._folder, self._store)
         if history.lack:
@@ -261,7 +277,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """All pages are anchored, none is written: the last moment to refuse."""
         del files
         self.problems = tuple(self._problems(config))
-        if self.fails:
+        if not self.mode.checks:
             tell(self.problems)
         return env
 
@@ -279,7 +295,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             woven = self._woven(page)
         except RenderingError as error:
             raise PluginError(f"annotated-edition: {error}") from error
-        self._bare = page.content
+        self._unmarked[page.file.src_uri] = page.content
         page.content = woven.html
         if woven.ids:
             page.present_anchor_ids = (page.present_anchor_ids or set()) | woven.ids
@@ -294,7 +310,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         MkDocs keeps every page's content to the end; the woven ones would be most of its memory.
         """
         del config
-        page.content = self._bare
+        page.content = self._unmarked.pop(page.file.src_uri, page.content)
         if page.file.src_uri != self._listings.get("corrections"):
             return output
         feed = PageLinks(self._addresses, page).page("feed:")
@@ -401,7 +417,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
                 for problem in taken_ids(one, self.edition, partial(source_of, config, path))
             ),
             *self._generated.problems,
-            *overdue_problems(self.edition, self.today, LEVELS[self.config.on_due]),
+            *overdue_problems(self.edition, self.mode.today, LEVELS[self.config.on_due]),
             *page_problems(self._links, self._addresses, config),
         ]
         return sorted(problems, key=_place)

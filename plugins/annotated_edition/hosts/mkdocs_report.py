@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotated_edition.maintenance import placement_problems
 from annotated_edition.model import Edition, Problem, Severity
 from annotated_edition.publishing import Linking, Placed, Policy, Publication
 from annotated_edition.publishing.linking import places_of_bodies
@@ -61,7 +62,7 @@ def placing_problems(
     """The placements that need an editor's eye."""
     for path, one in placed.items():
         if any(placement.state in policy for placement in one.placements.values()):
-            yield from one.problems(policy, source_of(config, path))
+            yield from placement_problems(one, policy, source_of(config, path))
 
 
 def source_of(config: MkDocsConfig, path: str) -> str:

@@ -6,10 +6,10 @@ from .dates import EDTF, DatePoint, PartialDate, calendar_day, day_number, edtf_
 from .document import Document, Provenance
 from .edition import Edition
 from .event import Event
-from .history import Amendment, Past, Wording
+from .history import NoteHistory, Revision, Wording
 from .page_text import Apparatus, PageText
 from .placement import Candidate, Change, Placement, Score, State
-from .problem import Location, Problem, Severity
+from .problem import EditionError, Location, Problem, Severity
 from .rating import Rating, RatingScale
 from .selector import Selector
 from .source import Source
@@ -18,7 +18,6 @@ from .term import Term
 
 __all__ = [
     "EDTF",
-    "Amendment",
     "Annotation",
     "Apparatus",
     "Assessment",
@@ -28,17 +27,19 @@ __all__ = [
     "DatePoint",
     "Document",
     "Edition",
+    "EditionError",
     "Event",
     "Kind",
     "Location",
+    "NoteHistory",
     "PageText",
     "PartialDate",
-    "Past",
     "Placement",
     "Problem",
     "Provenance",
     "Rating",
     "RatingScale",
+    "Revision",
     "Score",
     "Selector",
     "Severity",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-__all__ = ["Amendment", "Past", "Wording"]
+__all__ = ["NoteHistory", "Revision", "Wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
+class Revision:
     """The first publication of a note, a change of it, or its removal.
 
     Attributes:
@@ -55,35 +55,35 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class NoteHistory:
     """Everything that was published of one note.
 
     Attributes:
         note: Its id.
-        amendments: The oldest first.
+        revisions: The oldest first.
     """
 
     note: str
-    amendments: tuple[Amendment, ...]
+    revisions: tuple[Revision, ...]
 
     @property
-    def published(self) -> Amendment:
+    def published(self) -> Revision:
         """Its first publication."""
-        return self.amendments[0]
+        return self.revisions[0]
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Who made it what it is, in the order in which they came."""
-        return tuple(dict.fromkeys(name for each in self.amendments for name in each.by))
+        return tuple(dict.fromkeys(name for each in self.revisions for name in each.by))
 
     @property
-    def corrected(self) -> Amendment | None:
+    def corrected(self) -> Revision | None:
         """The last of its corrections; None where there was none."""
         return next(reversed(list(self.corrections())), None)
 
-    def corrections(self) -> Iterator[Amendment]:
+    def corrections(self) -> Iterator[Revision]:
         """What a reader has to be told: changes of substance and removals, the oldest first."""
-        for each in self.amendments[1:]:
+        for each in self.revisions[1:]:
             if each.after is None or each.before is None or SUBSTANCE.intersection(each.changed):
                 yield each
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from annotated_edition.text import log_line
 
-__all__ = ["Location", "Problem", "Severity"]
+__all__ = ["EditionError", "Location", "Problem", "Severity"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,3 +79,26 @@ class Problem:
     def __str__(self) -> str:
         lines = [f"{self.location}: {self.text}", *(f"    {line}" for line in self.detail)]
         return "\n".join(map(log_line, lines))
+
+
+class EditionError(Exception):
+    """Work on an edition cannot go on; its text names the problems on one line.
+
+    Args:
+        problems: Why.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problem.text for problem in problems))
+
+    @classmethod
+    def of(cls, path: object, code: str, message: str) -> EditionError:
+        """An error with one problem of a file or folder as a whole.
+
+        Args:
+            path: The file or folder.
+            code: Name of the rule.
+            message: What is wrong, and what to do about it.
+        """
+        return cls(Problem(Location(str(path)), code, message))

@@ -11,7 +11,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from annotated_edition.locales import Words
-from annotated_edition.model import Edition, Past, Placement
+from annotated_edition.model import Edition, NoteHistory, Placement
 
 from .stand_ins import in_english
 
@@ -98,7 +98,7 @@ class Site:
     body: Callable[..., Markup]
     title: Callable[[str], str]
     numbers: Numbering = field(default_factory=Numbering)
-    history: Mapping[str, Past] = field(default_factory=dict)
+    history: Mapping[str, NoteHistory] = field(default_factory=dict)
     today: date | None = None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from annotated_edition.model import Amendment, Edition, Rating
+from annotated_edition.model import Edition, Rating, Revision
 
 from .context import Site
 from .rendering import render
@@ -38,7 +38,7 @@ class Correction:
     Attributes:
         note: The note's id.
         exact: The words it speaks of, or spoke of.
-        amendment: The change.
+        revision: The change.
         statement: The note as it is now; None where it is gone.
         page: Target of the document that it stood in; empty where that is gone, too.
         told: What changed besides the rating, in words.
@@ -49,7 +49,7 @@ class Correction:
 
     note: str
     exact: str
-    amendment: Amendment
+    revision: Revision
     statement: Statement | None
     page: str
     told: tuple[str, ...]
@@ -83,9 +83,9 @@ def corrections(site: Site) -> str:
             days[note.reviewed].reviewed.append(statement)
     for day, number in _written(site, shown).items():
         days[day].written = number
-    for correction in sorted(_corrections(site, shown), key=lambda each: each.amendment.at):
-        amendment = correction.amendment
-        same = days[amendment.at.date()].corrected.setdefault(amendment.commit, [])
+    for correction in sorted(_corrections(site, shown), key=lambda each: each.revision.at):
+        revision = correction.revision
+        same = days[revision.at.date()].corrected.setdefault(revision.commit, [])
         same.append(correction)
     return render(
         "corrections.html",
@@ -140,13 +140,13 @@ def _corrections(site: Site, shown: list[Statement]) -> Iterator[Correction]:
             )
 
 
-def told_changes(amendment: Amendment) -> tuple[str, ...]:
+def told_changes(revision: Revision) -> tuple[str, ...]:
     """Keys of the words that tell what a change did, besides that of the rating."""
-    if amendment.after is None:
+    if revision.after is None:
         return ("corrections_removed",)
-    if amendment.before is None:
+    if revision.before is None:
         return ("corrections_restored",)
-    return tuple(word for key, word in _TOLD.items() if key in amendment.changed)
+    return tuple(word for key, word in _TOLD.items() if key in revision.changed)
 
 
 def document_of(page: str, edition: Edition) -> str:

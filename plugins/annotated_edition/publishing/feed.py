@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 from annotated_edition.formats.feed import FeedEntry, atom, tag_uri
 from annotated_edition.locales import Words
-from annotated_edition.model import Amendment, Annotation, Document, Edition, Past, Wording
+from annotated_edition.model import Annotation, Document, Edition, NoteHistory, Revision, Wording
 from annotated_edition.pages import document_of, told_changes
 
 __all__ = ["FEED", "notes_feed"]
@@ -19,7 +19,7 @@ LENGTH = 100  # entries
 
 def notes_feed(
     edition: Edition,
-    history: Mapping[str, Past],
+    history: Mapping[str, NoteHistory],
     words: Words,
     canonical: Callable[[str], str],
     *,
@@ -65,7 +65,7 @@ class _Teller:
         self._home = home
         self._notes = {note.id: (page, note) for page, note in edition.annotations()}
 
-    def told(self, history: Mapping[str, Past]) -> Iterator[FeedEntry]:
+    def told(self, history: Mapping[str, NoteHistory]) -> Iterator[FeedEntry]:
         """What the history tells: first publications and changes."""
         events = [
             (past, each)
@@ -74,15 +74,15 @@ class _Teller:
         ]
         newest = sorted(events, key=lambda event: event[0].note)
         newest.sort(key=lambda event: event[1].at, reverse=True)
-        for past, amendment in newest[:LENGTH]:
-            wording = amendment.after or amendment.before or self._first(past)
+        for past, revision in newest[:LENGTH]:
+            wording = revision.after or revision.before or self._first(past)
             if wording is not None:
-                yield self._entry(past, amendment, wording)
+                yield self._entry(past, revision, wording)
 
-    def _first(self, past: Past) -> Wording | None:
+    def _first(self, past: NoteHistory) -> Wording | None:
         """What a note said when it was published: as now, if nothing has changed it since."""
-        if len(past.amendments) > 1:
-            return past.amendments[1].before
+        if len(past.revisions) > 1:
+            return past.revisions[1].before
         page, note = self._notes.get(past.note, (None, None))
         if page is None or note is None:
             return None
@@ -105,19 +105,19 @@ class _Teller:
                 note.kind,
             )
 
-    def _entry(self, past: Past, amendment: Amendment, wording: Wording) -> FeedEntry:
-        day = amendment.at.date().isoformat()
-        new = amendment is past.published
+    def _entry(self, past: NoteHistory, revision: Revision, wording: Wording) -> FeedEntry:
+        day = revision.at.date().isoformat()
+        new = revision is past.published
         _, note = self._notes.get(past.note, (None, None))
         return FeedEntry(
-            tag_uri(self._home, day, past.note, amendment.commit[:12]),
+            tag_uri(self._home, day, past.note, revision.commit[:12]),
             self._title("feed_new" if new else "feed_changed", wording.exact),
-            amendment.at,
+            revision.at,
             self._link(past.note, document_of(wording.page, self._edition)),
             self._said(wording.kind, wording.rating, wording.qualifier)
             if new
-            else self._changed(amendment),
-            note.by if new and note is not None and note.by else amendment.by,
+            else self._changed(revision),
+            note.by if new and note is not None and note.by else revision.by,
             wording.kind,
         )
 
@@ -142,16 +142,16 @@ class _Teller:
         label = found.label if found else rating or self._words("not_rated_claim")
         return f"{label} ({qualifier})" if qualifier else label
 
-    def _changed(self, amendment: Amendment) -> str:
+    def _changed(self, revision: Revision) -> str:
         words = self._words
-        told = [words(key) for key in told_changes(amendment)]
-        before, after = amendment.before, amendment.after
-        if before and after and {"rating", "qualifier"}.intersection(amendment.changed):
+        told = [words(key) for key in told_changes(revision)]
+        before, after = revision.before, revision.after
+        if before and after and {"rating", "qualifier"}.intersection(revision.changed):
             told.insert(
                 0,
                 f"{words('corrections_rating')} {self._rated(before.rating, before.qualifier)}"
                 f"{words('semicolon')}{words('corrections_to')}"
                 f" {self._rated(after.rating, after.qualifier)}",
             )
-        reason = words("corrections_reason", reason=amendment.reason)
+        reason = words("corrections_reason", reason=revision.reason)
         return f"{'. '.join(told)}. {reason}"

@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotated_edition.anchoring import anchor
-from annotated_edition.model import Document, Placement, Problem, Severity, State
-
-from .findings import finding
+from annotated_edition.model import Document, Placement, Severity, State
 
 __all__ = ["Placed", "Policy", "arrange", "place"]
-
-DETAILED = 50
-"""Findings of a document that tell where else its words stand; the rest are told without."""
 
 Policy = Mapping[State, Severity]
 """How much each state weighs; a state that is not in it is no problem."""
@@ -39,23 +34,6 @@ class Placed:
     order: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
     html: str = ""
-
-    def problems(self, policy: Policy, source: str) -> list[Problem]:
-        """What the editor has to look at.
-
-        Args:
-            policy: How much each state weighs.
-            source: The document's Markdown, in which candidates are pointed at by line.
-        """
-        problems: list[Problem] = []
-        for annotation in self.document.annotations:
-            placement = self.placements[annotation.id]
-            if placement.state in policy:
-                severity, detailed = policy[placement.state], len(problems) < DETAILED
-                problems.append(
-                    finding(annotation, placement, self, severity, source, detailed=detailed)
-                )
-        return problems
 
 
 def place(document: Document, text: str, html: str = "") -> Placed:

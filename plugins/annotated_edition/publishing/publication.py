@@ -21,7 +21,7 @@ from annotated_edition.model import (
     Edition,
     Kind,
     Location,
-    Past,
+    NoteHistory,
     Placement,
     Problem,
 )
@@ -89,7 +89,7 @@ class Publication:
         bibliography: Entries,
         words: Words,
         title: Callable[[str], str],
-        history: Mapping[str, Past] | None = None,
+        history: Mapping[str, NoteHistory] | None = None,
         today: date | None = None,
         name: str = "",
         home: str = "",

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotated_edition.cli import main
-from annotated_edition.cli.faces import as_github, as_text, summary
+from annotated_edition.maintenance import github_problems, problem_summary, problem_text
 from annotated_edition.model import Location, Problem, Severity
 
 GOOD = "annotations:\n  - {id: one, kind: context, exact: Words, note: Words.}\n"
@@ -114,7 +114,7 @@ def test_github_gets_errors_first_and_nothing_that_it_would_read_as_its_own(tmp_
             path="a,b:c%.yml", line=3, message="50% are\r\n::error::forged", detail=("one", "two")
         ),
     ]
-    assert as_github(problems, tmp_path, tmp_path) == [
+    assert github_problems(problems, tmp_path, tmp_path) == [
         "::error file=a%2Cb%3Ac%25.yml,line=3,col=2,title=Some rule::"
         "50%25 are\\r\\n::error::forged%0Aone%0Atwo",
         "::warning file=a.yml,line=1,col=2,title=Some rule::it is wrong",
@@ -122,7 +122,9 @@ def test_github_gets_errors_first_and_nothing_that_it_would_read_as_its_own(tmp_
 
 
 def test_text_does_nothing_to_a_terminal():
-    text = as_text(problem(path="a\x1b]0;x\x07.yml", message="b\x1b[2Jc\n", detail=("d\x9be",)))
+    text = problem_text(
+        problem(path="a\x1b]0;x\x07.yml", message="b\x1b[2Jc\n", detail=("d\x9be",))
+    )
     bare = text.replace("\x1b[1m", "").replace("\x1b[31m", "").replace("\x1b[0m", "")
     assert bare.replace("\n", "").isprintable()
 
@@ -139,7 +141,9 @@ def test_text_does_nothing_to_a_terminal():
     ],
 )
 def test_summary(severities, expected):
-    assert summary([problem(severity) for severity in severities], {"notes": 2}) == expected
+    assert (
+        problem_summary([problem(severity) for severity in severities], {"notes": 2}) == expected
+    )
 
 
 def test_colours_only_on_a_terminal(project):
@@ -175,7 +179,7 @@ def test_what_github_would_not_show_is_told_to_the_log(tmp_path):
         for severity in (Severity.WARNING, Severity.ERROR)
         for line in range(1, 13)
     ]
-    told = as_github(problems, tmp_path, tmp_path)
+    told = github_problems(problems, tmp_path, tmp_path)
     commands = [line.partition(" ")[0] for line in told if line.startswith("::")]
     assert commands == ["::error"] * 10 + ["::warning"] * 10
     rest = [line.strip() for text in told[20:] for line in text.splitlines()]

@@ -109,7 +109,7 @@ def test_a_change_elsewhere_concerns_no_note(edition):
     change(edition, ("# The report\n", "# The report\n\nA new paragraph.\n"), ("evening", "night"))
     done = run("--base=HEAD")
     assert done.exit_code == 0
-    assert "of 4 notes 0 are concerned" in done.output
+    assert "0 of 4 notes are affected" in done.output
 
 
 def test_notes_that_have_followed_are_told_as_settled(edition):
@@ -131,10 +131,20 @@ def test_notes_that_have_followed_are_told_as_settled(edition):
 
 
 def test_notes_added_and_removed_are_named(edition):
-    notes = NOTES.replace("id: press", "id: reporters")
+    notes = NOTES.replace("id: press, kind: context", "id: reporters, kind: term")
     write(edition, {"annotations/index.yml": notes})
     data = review()
     assert (data["added"], data["removed"], data["effects"]) == (["reporters"], ["press"], [])
+    assert "added: reporters (" in run("--base=HEAD").output
+    assert "Notes removed: 1" in run("--base=HEAD", "--format=markdown").output
+
+
+def test_note_with_another_id_is_neither_gone_nor_new(edition):
+    write(edition, {"annotations/index.yml": NOTES.replace("id: press", "id: reporters")})
+    data = review()
+    assert (data["added"], data["removed"], data["effects"]) == ([], [], [])
+    assert "renamed: press to reporters" in run("--base=HEAD").output
+    assert "- press → reporters" in run("--base=HEAD", "--format=markdown").output
 
 
 def test_a_base_without_an_edition(edition):
@@ -185,6 +195,19 @@ def test_a_folder_that_git_does_not_trust_is_told(edition, monkeypatch):
     done = run("--base=HEAD")
     assert done.exit_code == 2
     assert f"git config --global --add safe.directory {edition}" in done.output
+
+
+def test_nothing_that_a_repository_brings_along_is_run(edition, tmp_path):
+    sign = tmp_path / "ran"
+    for name in ("post-index-change", "post-checkout", "fsmonitor-watchman"):
+        hook = edition / ".git/hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch {sign}\n", encoding="utf-8")
+        hook.chmod(0o755)
+    git(edition, "config", "core.fsmonitor", ".git/hooks/fsmonitor-watchman")
+    sign.unlink(missing_ok=True)
+    assert run("--base=HEAD").exit_code == 0
+    assert not sign.exists()
 
 
 def test_without_git(edition, monkeypatch):

@@ -185,7 +185,7 @@ def test_a_change_of_the_text_comes_with_the_notes_concerned_and_a_patch(edition
     text = done.output
     assert "What the check finds: 1 error and 1 warning" in text
     assert "**error**: “The observers left early” does not stand in index.md" in text
-    assert "of 3 notes 2 are concerned" in text
+    assert "2 of 3 notes are affected" in text
     assert "| a turnout of <del>85.4</del> percent<br><sub>line 3</sub> |" in text
     assert "+    exact: a turnout of 85.6 percent\n" in text
     assert "-    reviewed: 2026-11-22\n+    reviewed:\n" in text
@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_read_hides_nothing_else(edition):
     write(edition, {"annotations/index/broken.yml": "annotations:\n  - {id: x, note: 'open\n"})
     text = told()
     assert "annotations/index/broken.yml" in text
-    assert "of 3 notes 1 are concerned" in text
+    assert "1 of 3 notes is affected" in text
 
 
 HOSTILE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from tests.support.project import BuildFailedError, build_site, configure, write
 
 
@@ -12,7 +12,7 @@ def problems(folder, page, options=""):
     write(folder, {"docs/index.md": page, "annotations/terms.yml": "terms: []\n"})
     config = "site_name: A\nplugins:\n  - search\n  - annotated-edition:\n      cache: ''\n"
     write(folder, {"mkdocs.yml": config + options})
-    return [str(each) for each in open_project(folder / "mkdocs.yml").problems]
+    return [str(each) for each in Project.load(folder / "mkdocs.yml").check().problems]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from annotated_edition.hosts.mkdocs_details import left_out
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from annotated_edition.weaving import strip
 from tests.support.project import BuildFailedError, build_site, configure, write
 
@@ -178,7 +178,7 @@ def test_a_check_tells_of_a_link_to_a_place_that_is_not_there_as_a_build_does(tm
     configure(tmp_path, {}, {})
     with pytest.raises(BuildFailedError) as failed:
         build_site(tmp_path)
-    told = [problem.message for problem in open_project(tmp_path / "mkdocs.yml").problems]
+    told = [problem.message for problem in Project.load(tmp_path / "mkdocs.yml").check().problems]
     assert [message.split("”")[0] for message in told] == [
         "the link “#note-nothing",
         "the link “lists.md#speaker-ada",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from annotated_edition.model import Severity
 from annotated_edition.pages.note import NoteWriter
 from tests.support.project import BuildFailedError
@@ -80,14 +80,16 @@ def test_each_state_weighs_what_the_options_say(
         except BuildFailedError:
             built = False
         assert built is expected
-    problems = open_project(tmp_path / "mkdocs.yml").problems
+    problems = Project.load(tmp_path / "mkdocs.yml").check().problems
     assert [each.severity for each in problems if each.code == code] == [severity]
 
 
 def test_the_usual_levels_are_warn_error_error(tmp_path, build_edition):
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(AMBIGUOUS, ORPHANED))
-    found = {each.code: each.severity for each in open_project(tmp_path / "mkdocs.yml").problems}
+    found = {
+        each.code: each.severity for each in Project.load(tmp_path / "mkdocs.yml").check().problems
+    }
     assert found == {
         "quotation-changed": Severity.WARNING,
         "quotation-ambiguous": Severity.ERROR,
@@ -173,7 +175,7 @@ def test_the_report_shows_in_what_the_nearest_passage_differs(tmp_path, build_ed
 def test_a_check_does_not_make_a_later_build_lenient(tmp_path, build_edition):
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(ORPHANED))
-    assert open_project(tmp_path / "mkdocs.yml").problems
+    assert Project.load(tmp_path / "mkdocs.yml").check().problems
     with pytest.raises(BuildFailedError):
         build_edition(tmp_path, project(ORPHANED), strict=False)
 
@@ -203,6 +205,6 @@ def test_what_a_build_could_not_render_fails_check_and_build_at_the_notes_place(
         build_edition(tmp_path, project(), **LENIENT)
     assert line in str(failed.value)
     assert "Traceback" not in str(failed.value)
-    problems = open_project(tmp_path / "mkdocs.yml").problems
+    problems = Project.load(tmp_path / "mkdocs.yml").check().problems
     failed = [problem.annotation for problem in problems if problem.code == "not-rendered"]
     assert failed == ["turnout", "observers"]

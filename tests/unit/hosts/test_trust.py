@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from tests.support.feed import faults
 from tests.support.project import build_site, configure
 from tests.support.repository import Repository
@@ -141,7 +141,7 @@ def test_a_build_knows_only_the_day_that_it_is_told(edition, monkeypatch, caplog
 @pytest.mark.parametrize(("day", "due"), [("1798761600", []), ("1798848000", ["warning"])])
 def test_a_check_tells_reviews_that_are_due(edition, monkeypatch, day, due):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
-    project = open_project(edition(on_due="warn") / "mkdocs.yml")
+    project = Project.load(edition(on_due="warn") / "mkdocs.yml").check()
     found = [each for each in project.problems if each.code == "review-due"]
     assert [each.severity for each in found] == due
     assert [str(each.location) for each in found] == ["annotations/report.yml:8:10"] * len(due)
@@ -152,5 +152,5 @@ def test_a_check_goes_by_the_clock(edition, monkeypatch):
     folder = edition()
     notes = folder / "annotations/report.yml"
     notes.write_text(notes.read_text("utf-8").replace("2027-01-01", "2020-01-01"), "utf-8")
-    problems = open_project(folder / "mkdocs.yml").problems
+    problems = Project.load(folder / "mkdocs.yml").check().problems
     assert [each.code for each in problems] == ["review-due"]

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from annotated_edition.hosts.project import open_project
+from annotated_edition.hosts.project import Project
 from tests.support.project import BuildFailedError, build_site, configure, write
 
 NOTES = """annotations:
@@ -39,7 +39,7 @@ def project(folder, front):
 @pytest.mark.parametrize("name", FRONT)
 def test_the_quotations_of_all_pages_are_looked_up_all_the_same(tmp_path, name):
     project(tmp_path, FRONT[name])
-    found = open_project(tmp_path / "mkdocs.yml").problems
+    found = Project.load(tmp_path / "mkdocs.yml").check().problems
     assert [(each.location.path, each.code) for each in found] == [
         ("annotations/index.yml", "quotation-orphaned"),
         ("annotations/page.yml", "quotation-orphaned"),
@@ -55,7 +55,7 @@ def test_the_quotations_of_all_pages_are_looked_up_all_the_same(tmp_path, name):
 def test_of_a_page_without_annotations_too(tmp_path):
     project(tmp_path, FRONT["deep"])
     (tmp_path / "annotations" / "page.yml").unlink()
-    found = open_project(tmp_path / "mkdocs.yml").problems
+    found = Project.load(tmp_path / "mkdocs.yml").check().problems
     assert [each.location.path for each in found] == ["annotations/index.yml", "docs/page.md"]
 
 
@@ -68,7 +68,7 @@ def test_where_the_words_are_not_known_nothing_is_said_of_quotations(tmp_path, k
         os.mkfifo(page)
     else:
         page.write_bytes(page.read_text().encode("latin-1"))
-    found = open_project(tmp_path / "mkdocs.yml").problems
+    found = Project.load(tmp_path / "mkdocs.yml").check().problems
     assert [each.location.path for each in found] == ["annotations/index.yml", "docs/page.md"]
 
 
@@ -85,7 +85,7 @@ def test_where_the_words_are_not_known_nothing_is_said_of_quotations(tmp_path, k
 def test_markup_that_the_theme_prints_is_reported(tmp_path, line, column):
     project(tmp_path, f"other: 1\n{line}\n")
     (tmp_path / "annotations" / "page.yml").unlink()
-    found = open_project(tmp_path / "mkdocs.yml").problems
+    found = Project.load(tmp_path / "mkdocs.yml").check().problems
     assert [
         (each.location.line, each.location.column, each.severity.value)
         for each in found
@@ -98,5 +98,5 @@ def test_markup_that_the_theme_prints_is_reported(tmp_path, line, column):
 )
 def test_front_matter_that_is_no_markup_is_fine(tmp_path, line):
     project(tmp_path, f"{line}\n")
-    codes = {each.code for each in open_project(tmp_path / "mkdocs.yml").problems}
+    codes = {each.code for each in Project.load(tmp_path / "mkdocs.yml").check().problems}
     assert "markup-in-front-matter" not in codes

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,17 +19,24 @@ MAY_KNOW = {
     "model": set(),
     "locales": {"model"},
     "records": {"model"},
-    "history": {"model", "records"},
     "anchoring": {"model"},
     "weaving": {"model", "anchoring", "locales"},
     "pages": {"model", "locales"},
     "formats": {"model", "locales"},
+    "publishing": {"model", "locales", "records", "anchoring", "weaving", "pages", "formats"},
+    "maintenance": {
+        *("model", "locales", "records", "anchoring", "weaving", "pages", "formats"),
+        "publishing",
+    },
     "contributing": {"model", "records", "anchoring", "formats"},
 }
 """Each room of the core and the rooms that it may lean on."""
 
 SHARED = {"records.citations", "records.limits", "records.markup"}
 """Modules that lean on none but each other, and that any room may lean on: a note's syntax."""
+
+CLOSED = ("maintenance",)
+"""Rooms of which others see what their `__init__` names, and nothing else."""
 
 HOSTS = ("mkdocs", "material", "properdocs", "zensical")
 
@@ -58,6 +67,15 @@ def test_core_room_leans_only_on_the_rooms_before_it(room):
         for other in rooms_imported(path) - MAY_KNOW[room] - {room}
     }
     assert known == set()
+
+
+@pytest.mark.parametrize("room", CLOSED)
+def test_closed_room_is_seen_through_its_public_names_only(room):
+    inside = re.compile(rf"annotated_edition\.{room}\.\w|annotated_edition\.{room} import _")
+    public = importlib.import_module(f"annotated_edition.{room}").__all__
+    assert len(set(public)) == len(public)
+    files = [path for path in PACKAGE.rglob("*.py") if PACKAGE / room not in path.parents]
+    assert [str(path) for path in files if inside.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("module", sorted(SHARED))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html
 
-from annotated_edition.model import Amendment, Assessment, Location, Past, Wording
+from annotated_edition.model import Assessment, Location, NoteHistory, Revision, Wording
 from annotated_edition.model.due import is_overdue
 from annotated_edition.pages import claim_page, document_of, listing
 
@@ -23,12 +23,12 @@ def wording(exact="it is far away", rating="", qualifier="", page="articles/a"):
 
 def change(day, reason, *changed, before=None, after=None):
     commit = f"{day:02}{reason}"
-    return Amendment(at(day), commit, reason, ("Ada",), changed, before, after)
+    return Revision(at(day), commit, reason, ("Ada",), changed, before, after)
 
 
 def history(**pasts):
-    first = Amendment(at(1), "first", "Begin", ("Ada",))
-    return {note: Past(note, (first, *amendments)) for note, amendments in pasts.items()}
+    first = Revision(at(1), "first", "Begin", ("Ada",))
+    return {note: NoteHistory(note, (first, *revisions)) for note, revisions in pasts.items()}
 
 
 def text_of(element):
@@ -49,7 +49,7 @@ def items(site):
 
 
 def test_a_change_of_rating_tells_both_badges_and_why(tiny, site_of):
-    amendment = change(
+    revision = change(
         2,
         "A second count",
         "rating",
@@ -57,7 +57,7 @@ def test_a_change_of_rating_tells_both_badges_and_why(tiny, site_of):
         before=wording(rating="true", qualifier="so far"),
         after=wording(rating="false"),
     )
-    site = replace(site_of(tiny), history=history(far=(amendment,)))
+    site = replace(site_of(tiny), history=history(far=(revision,)))
     ((reason, told),) = items(site)
     assert reason == "Why: \u2068A second count\u2069"
     assert told == (
@@ -70,10 +70,8 @@ def test_a_change_of_rating_tells_both_badges_and_why(tiny, site_of):
 
 
 def test_a_rating_that_the_scale_no_longer_has_is_named_and_none_is_told_as_none(tiny, site_of):
-    amendment = change(
-        2, "Rate", "rating", before=wording(rating="gone"), after=wording(rating="")
-    )
-    site = replace(site_of(tiny), history=history(far=(amendment,)))
+    revision = change(2, "Rate", "rating", before=wording(rating="gone"), after=wording(rating=""))
+    site = replace(site_of(tiny), history=history(far=(revision,)))
     assert items(site)[0][1].endswith("Rating changed: gone then: No verdict")
 
 

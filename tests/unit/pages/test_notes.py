@@ -13,14 +13,14 @@ from lxml import html
 
 from annotated_edition.anchoring.difference import word_difference
 from annotated_edition.model import (
-    Amendment,
     Annotation,
     Assessment,
     Citation,
     Kind,
     Location,
-    Past,
+    NoteHistory,
     Placement,
+    Revision,
     Selector,
     State,
 )
@@ -35,8 +35,8 @@ def at(day):
     return datetime(2026, 1, day, 12, tzinfo=UTC)
 
 
-def amendment(day, *changed):
-    return Amendment(at(day), f"commit{day}", f"Because {HOSTILE}", ("Ada",), changed)
+def revision(day, *changed):
+    return Revision(at(day), f"commit{day}", f"Because {HOSTILE}", ("Ada",), changed)
 
 
 @pytest.fixture
@@ -94,8 +94,8 @@ def section(full, site_of):
         ]
         numbers = {note: index for index, note in enumerate(placed, 1)}
         pasts = {
-            "rated": Past("rated", (amendment(1), amendment(5, "rating"))),
-            "tongue": Past("tongue", (amendment(1),)),
+            "rated": NoteHistory("rated", (revision(1), revision(5, "rating"))),
+            "tongue": NoteHistory("tongue", (revision(1),)),
         }
         site = replace(
             site_of(full, url=url), history=pasts, today=date(2026, 3, 1), placements=placements
