@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,3 +79,19 @@ def edition_folder(site_server: SiteServer, tmp_path_factory: pytest.TempPathFac
 def edition_site(edition_folder: Path, site_server: SiteServer) -> str:
     """The address of the first edition, built once and served."""
     return site_server.address(edition_folder)
+
+
+@pytest.fixture
+def full_disk(monkeypatch) -> Callable[[], AbstractContextManager[None]]:
+    """A disk on which nothing more fits, while the block lasts."""
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        def refuse(_handle: int) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", refuse)
+            yield
+
+    return full

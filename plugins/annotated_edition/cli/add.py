@@ -30,6 +30,7 @@ from annotated_edition.contributing import (
 )
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import Kind, Selector
+from annotated_edition.records.saving import save_files
 from annotated_edition.text import printable
 
 from . import completing
@@ -184,7 +185,7 @@ def _from_issue(
     if report is not None:
         said |= {"issue": issue.number, "proposer": proposer or issue.proposer}
         said |= {"proposer_id": issue.proposer_id}
-        report.write_text(json.dumps(said, ensure_ascii=False, indent=2), encoding="utf-8")
+        save_files({report: json.dumps(said, ensure_ascii=False, indent=2).encode()})
     if not said["taken"]:
         sys.exit(1)
 

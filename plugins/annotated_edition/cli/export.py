@@ -12,6 +12,7 @@ from annotated_edition.formats.table import table
 from annotated_edition.formats.webannotation import Noted, webannotations
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import Edition
+from annotated_edition.records.saving import save_files
 
 from . import completing
 from .arguments import project_argument
@@ -79,6 +80,5 @@ def command(
     if output is None:
         click.echo(text, nl=False)
         return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    save_files({output: text.encode("utf-8")})
     click.echo(f"Wrote {len(notes)} notes to {output}.", err=True)

@@ -13,6 +13,7 @@ import click
 
 from annotated_edition import __version__
 from annotated_edition.model import EditionError
+from annotated_edition.records.saving import EditError
 from annotated_edition.text import log_line, printable
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class LazyGroup(click.Group):
         try:
             try:
                 return super().invoke(ctx)
-            except EditionError as error:
+            except (EditError, EditionError) as error:
                 raise click.UsageError(str(error)) from error
         except click.ClickException as error:
             lines = error.message.splitlines()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,8 @@ from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_h
 from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError, Kind, Problem, Severity, State
-from annotated_edition.records.writing import EditError, save_all
+from annotated_edition.records.saving import save_files
+from annotated_edition.records.writing import EditError, YamlEdit, save_all
 from annotated_edition.text import printable
 
 from . import completing
@@ -124,21 +126,16 @@ def _write(
     arrivals: list[Arrival], edition: Project, desk: Desk, *, dry_run: bool
 ) -> list[Arrival]:
     """Writes the notes; one that the edition could not hold is left over instead."""
-    for _ in range(2):
+    for _ in range(3):
         notes = [each for each in arrivals if each.record]
-        additions = tuple(
-            Addition(_file(desk, each.page), "annotations", each.record or {}) for each in notes
-        )
-        proposal = Proposal("import", "", additions=additions)
-        try:
-            edits = edits_of(proposal, desk.project)
+        faults = dict(_unwritable(notes, desk))
+        if not faults:
+            edits = _edits(notes, desk)
             faults = _faults(edition, {edit.path: edit.text().encode() for edit in edits}, notes)
             if not faults:
                 if not dry_run:
                     save_all(edits)
                 return arrivals
-        except EditError as error:
-            raise Refused(str(error)) from error
         arrivals = [
             replace(each, record=None, placement=None, lacks=faults[each.record["id"]])
             if each.record and each.record["id"] in faults
@@ -146,6 +143,28 @@ def _write(
             for each in arrivals
         ]
     raise Refused("the notes cannot be written without errors in the edition")
+
+
+def _edits(notes: Sequence[Arrival], desk: Desk) -> list[YamlEdit]:
+    additions = tuple(
+        Addition(_file(desk, each.page), "annotations", each.record or {}) for each in notes
+    )
+    return edits_of(Proposal("import", "", additions=additions), desk.project)
+
+
+def _unwritable(notes: Sequence[Arrival], desk: Desk) -> Iterator[tuple[str, str]]:
+    """The notes that YAML cannot hold, by id, with the reason: found by halving."""
+    try:
+        _edits(notes, desk)
+    except EditError as error:
+        if len(notes) == 1:
+            yield str((notes[0].record or {})["id"]), str(error)
+            return
+        half = len(notes) // 2
+        alone = [*_unwritable(notes[:half], desk), *_unwritable(notes[half:], desk)]
+        if not alone:  # it is the file that cannot be edited
+            raise Refused(str(error)) from error
+        yield from alone
 
 
 def _file(desk: Desk, page: str) -> Path:
@@ -192,8 +211,8 @@ def _report(
         rows = [{"reason": each.lacks, "annotation": each.imported.raw} for each in left]
         text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
         # Half a character, which UTF-8 has no bytes for, stays JSON's escape of itself.
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        click.echo(f"What could be no note is in {path}.")
+        save_files({path: text.encode("utf-8", "backslashreplace")})
+        click.echo(f"Skipped annotations were written to {path}.")
     written = sum(states.values())
     verb = "Would write" if dry_run else "Wrote"
     found = states[State.EXACT] + states[State.RECOVERED]
@@ -224,7 +243,7 @@ def _spare(file: Path) -> Path:
     """A name beside the file that nothing has yet."""
     number = 1
     path = file.with_suffix(".left-over.json")
-    while path.exists():
+    while os.path.lexists(path):  # a link that leads nowhere is not followed either
         number += 1
         path = file.with_suffix(f".left-over-{number}.json")
     return path

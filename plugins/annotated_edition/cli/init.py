@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tempfile
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,6 +15,7 @@ import click
 from annotated_edition.contributing import Refused
 from annotated_edition.contributing.distribution import REQUIREMENT
 from annotated_edition.records import read_edition, schema_files
+from annotated_edition.records.saving import save_files
 
 from .group import EXIT_CODES
 from .proposals import refuse
@@ -40,22 +42,30 @@ def command(folder: Path, repository: str) -> None:
         _look(folder, repository)
     except Refused as refused:
         refuse(refused)
+    save_files(_contents(folder, repository))
+    click.echo(f"Made an edition in {folder.absolute()}.")
+    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"Look at it: {where}mkdocs serve")
+
+
+def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
+    """What the files of a new edition hold, by their paths."""
     values = {"repository": repository, "requirement": REQUIREMENT}
     starter = resources.files("annotated_edition.contributing") / "starter"
+    texts: dict[str, str] = {}
     for name, file in sorted(_files(starter, "")):
         text = file.read_text(encoding="utf-8")
         if name in _TEXTS:
             for key, value in values.items():
                 text = text.replace(f"@@{key}@@", value)
-        _write(folder / name, text)
-    edition = read_edition(
-        folder, annotations=folder / "annotations", docs=folder / "docs"
-    ).edition
-    for name, text in schema_files(edition).items():
-        _write(folder / "schema" / name, text)
-    click.echo(f"Made an edition in {folder.absolute()}.")
-    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"Look at it: {where}mkdocs serve")
+        texts[name] = text
+    # The schemas hold the ids of the edition, which is read from a copy.
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary)
+        save_files({copy / name: text.encode() for name, text in texts.items()})
+        edition = read_edition(copy, annotations=copy / "annotations", docs=copy / "docs").edition
+    texts |= {f"schema/{name}": text for name, text in schema_files(edition).items()}
+    return {folder / name: text.encode() for name, text in texts.items()}
 
 
 def _look(folder: Path, repository: str) -> None:
@@ -77,8 +87,3 @@ def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]
             yield from _files(each, f"{above}{name}/")
         else:
             yield f"{above}{name}", each
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

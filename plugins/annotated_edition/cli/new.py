@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from codecs import BOM_UTF8
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import click
 from annotated_edition.contributing import Refused, propose_id
 from annotated_edition.contributing.document import (
     Received,
+    distinctive_part,
     first_difference,
     page_of,
     receive,
@@ -73,12 +75,8 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
             _verified(received, edition, known["url"]), title, _source(known, title, received)
         )
         _check_provenance(page, path, edition)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # “x”: whoever made this page meanwhile keeps it.
-        with path.open("x", encoding="utf-8", newline="\n") as output:
-            output.write(page)
-    except FileExistsError:
-        refuse(Refused(f"{to} exists already, and no page is overwritten"))
+        _target(edition, to, title)  # whoever made this page meanwhile keeps it
+        save_files({path: page.encode("utf-8")})
     except Refused as refused:
         refuse(refused)
     else:
@@ -141,19 +139,19 @@ def _source(known: Mapping[str, str], title: str, received: Received) -> dict[st
 
 def _verified(received: Received, edition: Project, base: str) -> str:
     """The page's Markdown; plain text is rendered by the project's own settings and compared."""
-    markdown = received.markdown(base)
     if received.kind != "text":
-        return markdown
-
+        return received.markdown(base)
     config_file = edition.configuration
     difference = ""
-    for attempt in (markdown, received.markdown(base, spelt=True)):
+    part = replace(received, text=distinctive_part(received.text))
+    for spelt in (False, True):
         try:
-            difference = first_difference(received.text, edition.rendered_text(attempt))
+            shown = edition.rendered_text(part.markdown(base, spelt=spelt))
         except EditionError as error:
             raise Refused(str(error)) from error
+        difference = first_difference(part.text, shown)
         if not difference:
-            return attempt
+            return received.markdown(base, spelt=spelt)
     raise Refused(
         f"the Markdown extensions of {config_file.name} change the text: {difference}; switch "
         "the one off that does it"

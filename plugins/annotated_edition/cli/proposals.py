@@ -15,6 +15,7 @@ from annotated_edition.maintenance import problem_text
 from annotated_edition.model import EditionError, Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
+from annotated_edition.records.saving import save_files
 from annotated_edition.records.writing import EditError, YamlEdit, save_all
 from annotated_edition.text import printable
 
@@ -110,13 +111,13 @@ def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list
 
 def _schemas(project: Project) -> list[Path]:
     """Brings the schemas up to date, where the edition keeps them: new ids are in them then."""
-    changed = []
+    changed: dict[Path, bytes] = {}
     for name, text in schema_files(project.read().edition).items():
         path = project.root / "schema" / name
-        if path.is_file() and not path.is_symlink() and path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-            changed.append(path)
-    return changed
+        if path.is_file() and not path.is_symlink() and path.read_bytes() != text.encode():
+            changed[path] = text.encode()
+    save_files(changed)
+    return list(changed)
 
 
 def _name(path: Path, project: Project) -> str:

@@ -9,6 +9,7 @@ import click
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError
 from annotated_edition.records import schema_files
+from annotated_edition.records.saving import save_files
 
 from .arguments import project_argument
 from .group import EXIT_CODES
@@ -43,7 +44,7 @@ def command(project: Path, output: Path | None) -> None:
         found = None
     edition = found.read().edition if found and found.annotations.is_dir() else None
     folder = output or (found.root if found else project) / "schema"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schema_files(edition).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        click.echo(folder / name)
+    contents = {folder / name: text.encode() for name, text in schema_files(edition).items()}
+    save_files(contents)
+    for path in contents:
+        click.echo(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ from .escaping import escape_text, page_title, spell_out
 from .markup import markdown_of
 from .refusals import Refused
 
-__all__ = ["Received", "first_difference", "page_of", "receive"]
+__all__ = ["Received", "distinctive_part", "first_difference", "page_of", "receive"]
 
 _SUFFIXES = {
     ".txt": "text",
@@ -42,6 +43,10 @@ _HEADLINE = re.compile(r"<h1\b[^>]{0,500}>(.{0,1000}?)</h1>", re.IGNORECASE | re
 _LANGUAGE = re.compile(
     r"<html\b[^>]{0,500}?\slang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE
 )
+_ORDINARY_LENGTH = 500_000  # code points that are rendered in a few seconds
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+([,.;:?!]?)")
+_TIMES = 3
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
@@ -172,6 +177,32 @@ def page_of(markdown: str, title: str, source: Mapping[str, str | date]) -> str:
         width=_WIDTH,
     )
     return f"---\n{matter}---\n\n{markdown}"
+
+
+def distinctive_part(text: str) -> str:
+    """The paragraphs of a text that a renderer may treat unlike those before them.
+
+    Rendering megabytes takes minutes, and most of a long text is words of nothing but letters.
+    Every other kind of word (a figure, a quotation mark, a word at the start of a line) is in the
+    part the first few times that it occurs.
+
+    Args:
+        text: A plain text; one of ordinary length is returned whole.
+    """
+    if len(text) <= _ORDINARY_LENGTH:
+        return text
+    seen: Counter[str] = Counter()
+    kept = []
+    for paragraph in _PARAGRAPH_END.split(text):
+        kinds = set()
+        for line in paragraph.splitlines():
+            for at, word in enumerate(line.split()):
+                plain = _PLAIN_WORD.fullmatch(word)
+                kinds.add(f"{'^' if not at else ''}{plain[1] if plain else word}")
+        if any(seen[kind] < _TIMES for kind in kinds):
+            seen.update(kinds)
+            kept.append(paragraph)
+    return "\n\n".join(kept)
 
 
 def first_difference(received: str, shown: str) -> str:

@@ -45,7 +45,7 @@ from .mkdocs_details import (
     with_feed,
 )
 from .mkdocs_dirty import listings_in, stale_pages
-from .mkdocs_generated import Generated
+from .mkdocs_generated import Generated, GeneratedFiles
 from .mkdocs_inspection import inspected_pages
 from .mkdocs_links import Addresses, PageLinks
 from .mkdocs_log import log, make_log_printable, refusal
@@ -94,6 +94,9 @@ class BuildMode:
     dirty: bool = False
     drafts: bool = False
     today: date | None = None
+
+
+LATE_FILES = -150
 
 
 class AnnotatedEditionPlugin(BasePlugin[Options]):
@@ -179,19 +182,25 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
             config.extra_javascript.append(script)
         return config
 
+    @event_priority(LATE_FILES)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add assets and generated pages; have a dirty build see pages with edited notes."""
+        """Add assets and generated pages; have a dirty build see pages with edited notes.
+
+        After plugins that make the list of files anew from the documents' folder, such as
+        static-i18n (priority -100): what is not from there, they drop.
+        """
         self._look_at_pages(files, config)
         edition = self._reading.edition
+        self._made = made = GeneratedFiles()
         for name in ASSETS:
             content = asset(name, edition.scale)
-            files.append(File.generated(config, f"{FOLDER}/{name}", content=content))
+            files.append(made.file(config, f"{FOLDER}/{name}", content))
         self._generated = Generated(
             self._site,
             speakers=self.config.speaker_pages,
             claims=self.config.claim_pages,
         )
-        self._generated.add_to(files, config)
+        self._generated.add_to(files, config, made)
         if self.mode.dirty:
             self._refresh(files)
         self._addresses = Addresses(
@@ -203,7 +212,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         )
         feed = self._site.feed(self._addresses.canonical)
         if feed:
-            files.append(File.generated(config, FEED, content=feed))
+            files.append(made.file(config, FEED, feed))
         return files
 
     def _look_at_pages(self, files: Files, config: MkDocsConfig) -> None:
@@ -321,6 +330,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self._built_from = frozenset(self._reading.files)
         tell(anchor_problems(self._links, self._addresses, config))
         self._store.save()
+        self._made.remove()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -1,9 +1,13 @@
-"""Pages that no file is written for: one for each speaker, and one for each claim."""
+"""What a build adds to a site's files: assets, and a page for each speaker and each claim."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -22,7 +26,43 @@ if TYPE_CHECKING:
 
     from .mkdocs_links import PageLinks
 
-__all__ = ["Generated"]
+__all__ = ["Generated", "GeneratedFiles"]
+
+
+class GeneratedFiles:
+    """Files that a build makes, each with a path on the disk while the build runs.
+
+    MkDocs itself could do without (`mkdocs/structure/files.py`, 1.6: `File.generated`); plugins
+    that open the source of every page could not.
+    """
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="annotated-edition-"))
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+
+    def file(
+        self,
+        config: MkDocsConfig,
+        path: str,
+        content: str = "",
+        inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+    ) -> File:
+        """A file of a site.
+
+        Args:
+            config: The site's configuration.
+            path: Its path under the documents' folder, as it were.
+            content: What it holds.
+            inclusion: Whether it takes part in the site and its navigation.
+        """
+        place = self._folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, encoding="utf-8", newline="\n")
+        return File.generated(config, path, abs_src_path=str(place), inclusion=inclusion)
+
+    def remove(self) -> None:
+        """Take the files away from the disk, once the site is built."""
+        self._remove()
 
 
 class Generated:
@@ -48,7 +88,7 @@ class Generated:
             for claim in site.claims:
                 self._pages[f"claims/{claim}.md"] = ("claim", claim)
 
-    def add_to(self, files: Files, config: MkDocsConfig) -> None:
+    def add_to(self, files: Files, config: MkDocsConfig, made: GeneratedFiles) -> None:
         """Add the pages to a site's files, still empty; an editor's own page of a name wins.
 
         So does one of the same address, such as `speakers.md` over the speaker `index`.
@@ -56,7 +96,7 @@ class Generated:
         taken = {folded_name(file.dest_uri): file for file in files}
         for path, (kind, name) in list(self._pages.items()):
             level = InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, path, content="", inclusion=level)
+            file = made.file(config, path, inclusion=level)
             other = taken.get(folded_name(file.dest_uri)) or files.get_file_from_path(path)
             if other is not None:
                 del self._pages[path]

@@ -30,14 +30,16 @@ def save_files(contents: Mapping[Path, bytes]) -> None:
         EditError: A file or folder may not be written; nothing has changed.
     """
     beside: list[tuple[Path, Path]] = []
+    made: list[Path] = []
     try:
         for path, content in contents.items():
             _refuse_read_only(path)
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(path.parent, made)
                 beside.append((_written_beside(path, content), path))
             except OSError as error:
                 raise EditError(f"{path}: it cannot be written: {error.strerror}") from error
+        made.clear()
         while beside:
             new, path = beside[0]
             try:
@@ -50,12 +52,26 @@ def save_files(contents: Mapping[Path, bytes]) -> None:
         for new, _ in beside:
             with contextlib.suppress(OSError):
                 new.unlink()
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note which of them were missing."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    folder.mkdir()
+    made.append(folder)
 
 
 def _refuse_read_only(path: Path) -> None:
     """Refuse what is write-protected, even where a rename or the superuser could get past it."""
     if path.is_symlink():
         raise EditError(f"{path}: this is a symbolic link; edit the file that it leads to")
+    if path.is_dir():
+        raise EditError(f"{path}: this is a folder; expected the name of a file")
     folder = next(parent for parent in path.parents if parent.exists())
     for name, place in (("file", path), ("folder", folder)):
         if place.exists() and not _may_write(place):

@@ -433,3 +433,60 @@ def test_site_without_an_address_needs_one(noted):
     (noted / "mkdocs.yml").write_text("site_name: x\nplugins: [annotated-edition]\n")
     assert run("export", noted).exit_code == 2
     assert "https://x.example/report/#note-a" in exported(noted, "--base", "https://x.example")
+
+
+AWKWARD = ["\ufffe", "\x85", "\u2028", "\ufeff", "\x00", "\x7f", "\U000e0041", "\ud800", "\u202e"]
+
+
+@pytest.mark.parametrize("place", ["text", "quotation", "name"])
+def test_a_character_that_is_refused_stops_no_other_annotation(edition, place):
+    rows = hypothesis_rows(len(AWKWARD) + 1, "https://news.example/report")
+    for row, char in zip(rows, AWKWARD, strict=False):
+        if place == "text":
+            row["text"] += f" a{char}b"
+        elif place == "quotation":
+            row["target"][0]["selector"][0]["exact"] += f" a{char}b"
+        else:
+            row["user"] = f"acct:a{char}b@hypothes.is"
+    (edition / "a.json").write_text(json.dumps({"rows": rows}))
+    done = run("import", edition / "a.json", edition)
+    assert done.exit_code in (0, 1), done.output
+    written = yaml.safe_load((edition / "annotations/report/imported.yml").read_text("utf-8"))
+    beside = edition / "a.left-over.json"
+    left = json.loads(beside.read_text()) if beside.exists() else []
+    assert len(written["annotations"]) + len(left) == len(rows)
+    assert rows[-1]["text"] in [note["note"].rstrip("\n") for note in written["annotations"]]
+    assert all(row["reason"] for row in left)
+
+
+@pytest.mark.parametrize("target", ["elsewhere.txt", "nowhere.txt"])
+def test_what_is_left_over_is_not_written_through_a_link(edition, target):
+    rows = [{"uri": "https://news.example/report", "text": "", "id": "z", "target": []}]
+    rows += hypothesis_rows(1, "https://news.example/report")
+    (edition / "a.json").write_text(json.dumps({"rows": rows}))
+    (edition / "elsewhere.txt").write_text("kept")
+    (edition / "a.left-over.json").symlink_to(edition / target)
+    run("import", edition / "a.json", edition)
+    assert (edition / "elsewhere.txt").read_text() == "kept"
+    assert not (edition / "nowhere.txt").exists()
+    assert json.loads((edition / "a.left-over-2.json").read_text())
+
+
+def test_an_export_that_does_not_fit_on_the_disk_leaves_the_old_file(edition, full_disk):
+    old = edition / "old.csv"
+    old.write_text("old")
+    with full_disk():
+        done = run("export", "--format", "csv", "--output", old, edition)
+    assert done.exit_code == 2
+    assert "old.csv: it cannot be written: No space left on device" in done.output
+    assert "Traceback" not in done.output
+    assert old.read_text() == "old"
+    assert sorted(path.name for path in edition.iterdir() if "old" in path.name) == ["old.csv"]
+
+
+def test_an_export_to_a_folder_is_refused(edition):
+    done = run("export", "--format", "csv", "--output", edition / "docs/x", edition)
+    assert done.exit_code == 0, done.output
+    (edition / "readonly").mkdir(mode=0o555)
+    done = run("export", "--format", "csv", "--output", edition / "readonly/x.csv", edition)
+    assert (done.exit_code, "is read-only" in done.output) == (2, True)

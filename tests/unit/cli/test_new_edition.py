@@ -301,3 +301,41 @@ def test_web_page_keeps_its_language_and_its_links(fresh, tmp_path):
     written = (fresh / "docs/page.md").read_text("utf-8")
     assert "language: de\n" in written
     assert "[Los](<https://e.example/x>)" in written
+
+
+def test_an_edition_that_does_not_fit_on_the_disk_leaves_no_half_of_it(tmp_path, full_disk):
+    with full_disk():
+        done = run("init", tmp_path / "sub" / "edition")
+    assert done.exit_code == 2
+    assert "No space left on device" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_does_not_fit_on_the_disk_can_be_made_later(tmp_path, full_disk):
+    edition = tmp_path / "edition"
+    assert run("init", edition).exit_code == 0
+    text = tmp_path / "text.txt"
+    text.write_text("A title\n\nSome words.\n")
+    command = ("new", "document", text, edition, "--to", "docs/later/text.md")
+    with full_disk():
+        done = run(*command)
+    assert (done.exit_code, "No space left on device" in done.output) == (2, True)
+    assert not (edition / "docs/later").exists()
+    assert run(*command).exit_code == 0
+    assert (edition / "docs/later/text.md").is_file()
+
+
+def test_of_a_long_text_every_kind_of_word_is_rendered(tmp_path):
+    edition = tmp_path / "edition"
+    assert run("init", edition).exit_code == 0
+    config = edition / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  - abbr\n", "  - abbr\n  - smarty\n"))
+    text = tmp_path / "text.txt"
+    plain = "Ordinary words, and so on.\n\n" * 20_000
+    text.write_text(f"{plain}It was 'here'.\n\n{plain}")
+    done = run("new", "document", text, edition, "--to", "docs/text.md")
+    assert done.exit_code == 0, done.output
+    page = (edition / "docs/text.md").read_text()
+    # The extension would change the quotation marks, so the whole text is spelt out.
+    assert page.count("Ordinary words&#44; and so on&#46;") == 40_000
+    assert "'here'" not in page

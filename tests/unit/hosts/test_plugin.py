@@ -8,7 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 
 from annotated_edition.hosts.mkdocs_details import left_out
 from annotated_edition.hosts.project import Project
@@ -313,3 +316,25 @@ def test_a_dirty_build_sees_an_edited_note(tmp_path, build_edition, monkeypatch)
     config.plugins.on_startup(command="build", dirty=True)
     build(config, dirty=True)
     assert "a <em>third</em>" in content(site, "report")
+
+
+class OpensEveryPage(BasePlugin):
+    """Reads the source of each page from the disk, as static-i18n and rss do."""
+
+    def on_page_markdown(self, markdown, *, page, config, files):
+        del config, files
+        self.read = {**getattr(self, "read", {}), page.file.src_uri: page.file.abs_src_path}
+        assert Path(page.file.abs_src_path).read_text(encoding="utf-8") is not None
+        return markdown
+
+
+def test_generated_pages_have_a_path_on_the_disk_while_a_build_runs(tmp_path, build_edition):
+    build_edition(tmp_path, FILES, claim_pages=True)
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins["opens-every-page"] = opens = OpensEveryPage()
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    generated = {path for path in opens.read if path.startswith(("speakers/", "claims/"))}
+    assert generated == {"speakers/commission.md", "claims/turnout.md"}
+    # What was made for the build is gone with it.
+    assert not any(Path(opens.read[path]).exists() for path in generated)
