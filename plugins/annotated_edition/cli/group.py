@@ -13,7 +13,6 @@ import click
 
 from annotated_edition import __version__
 from annotated_edition.model import EditionError
-from annotated_edition.records.saving import EditError
 from annotated_edition.text import log_line, printable
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class LazyGroup(click.Group):
         try:
             try:
                 return super().invoke(ctx)
-            except (EditError, EditionError) as error:
+            except EditionError as error:
                 raise click.UsageError(str(error)) from error
         except click.ClickException as error:
             lines = error.message.splitlines()

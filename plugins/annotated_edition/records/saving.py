@@ -9,11 +9,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from annotated_edition.model import EditionError
+
 __all__ = ["EditError", "save_files"]
 
 
-class EditError(Exception):
+class EditError(EditionError):
     """A file cannot be edited as asked; its text is a sentence for the person who asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.args = (message,)
 
 
 def save_files(contents: Mapping[Path, bytes]) -> None:
