@@ -14,8 +14,8 @@ from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
 from annotated_edition.model import Problem, Severity
 from annotated_edition.records import schema_files
 from annotated_edition.records.documents import list_pages
-from annotated_edition.records.writing import EditError, YamlEdit, save_all
 from annotated_edition.text import printable
+from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
 
 from .faces import as_text
 

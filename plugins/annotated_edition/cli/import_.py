@@ -25,8 +25,8 @@ from annotated_edition.contributing.importing import Arrival, arrive, page_by_ad
 from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_hypothesis
 from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.model import Kind, Problem, Severity, State
-from annotated_edition.records.writing import EditError, save_all
 from annotated_edition.text import printable
+from annotated_edition.yaml_files.editor import EditError, save_all
 
 from . import completing
 from .desk import config_file_of, open_desk, refuse

@@ -20,8 +20,8 @@ from annotated_edition.contributing.document import (
 )
 from annotated_edition.contributing.navigation import with_page
 from annotated_edition.records.front_matter import read_front_matter
-from annotated_edition.records.report import Report
-from annotated_edition.records.saving import EditError, save_files
+from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files.saving import EditError, save_files
 
 from .desk import config_file_of, refuse, today
 from .group import EXIT_CODES

@@ -15,8 +15,8 @@ from annotated_edition.model import Candidate, Selector, Severity
 from annotated_edition.publishing.findings import finding
 from annotated_edition.publishing.patches import patch
 from annotated_edition.publishing.reanchoring import Left, Proposal, Proposals, propose, write
-from annotated_edition.records.writing import EditError, save_all
 from annotated_edition.text import in_json, printable
+from annotated_edition.yaml_files.editor import EditError, save_all
 
 from . import completing
 from .group import EXIT_CODES

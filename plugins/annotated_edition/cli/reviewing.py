@@ -12,8 +12,8 @@ from annotated_edition.model import Edition
 from annotated_edition.publishing.patches import patch
 from annotated_edition.publishing.reanchoring import propose, write
 from annotated_edition.publishing.review import Effects, compare
-from annotated_edition.records.writing import EditError
 from annotated_edition.text import printable
+from annotated_edition.yaml_files.editor import EditError
 
 from .project import Project
 from .review_faces import Review

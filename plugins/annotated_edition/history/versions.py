@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from annotated_edition.model import Wording
-from annotated_edition.records.events import read_tree
 from annotated_edition.records.folder import SHARED
-from annotated_edition.records.report import Report
-from annotated_edition.records.screening import screen
-from annotated_edition.records.tree import Items, Map
+from annotated_edition.yaml_files.decoding import screen
+from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
 
 __all__ = ["Version", "holds_notes", "page_of", "read_versions"]
 

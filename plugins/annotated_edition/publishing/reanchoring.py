@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
-from annotated_edition.records.writing import YamlEdit
+from annotated_edition.yaml_files.editor import YamlEdit
 
 from .placing import Placed
 
