@@ -18,9 +18,9 @@ from pathlib import Path
 from yaml.events import StreamEndEvent
 
 from annotated_edition.records import read_edition
-from annotated_edition.records.events import parser_of, read_events
-from annotated_edition.records.report import Report
-from annotated_edition.records.scanning import scan
+from annotated_edition.yaml_files.reading import parser_of, read_events
+from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files.scanning import scan
 
 WORDS = """the council residents turnout figures published without referendum occupied region
 percent official statement according agency later same day voters commission announced""".split()

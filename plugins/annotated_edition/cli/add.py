@@ -30,8 +30,8 @@ from annotated_edition.contributing import (
 )
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import Kind, Selector
-from annotated_edition.records.saving import save_files
 from annotated_edition.text import printable
+from annotated_edition.yaml_files.saving import save_files
 
 from . import completing
 from .arguments import project_argument

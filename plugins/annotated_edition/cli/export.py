@@ -12,7 +12,7 @@ from annotated_edition.formats.table import table
 from annotated_edition.formats.webannotation import Noted, webannotations
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import Edition
-from annotated_edition.records.saving import save_files
+from annotated_edition.yaml_files.saving import save_files
 
 from . import completing
 from .arguments import project_argument

@@ -27,9 +27,9 @@ from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_h
 from annotated_edition.formats.webannotation import read_webannotations
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError, Kind, Problem, Severity, State
-from annotated_edition.records.saving import save_files
-from annotated_edition.records.writing import EditError, YamlEdit, save_all
 from annotated_edition.text import printable
+from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
+from annotated_edition.yaml_files.saving import save_files
 
 from . import completing
 from .arguments import project_argument

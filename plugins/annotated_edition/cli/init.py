@@ -15,7 +15,7 @@ import click
 from annotated_edition.contributing import Refused
 from annotated_edition.contributing.distribution import REQUIREMENT
 from annotated_edition.records import read_edition, schema_files
-from annotated_edition.records.saving import save_files
+from annotated_edition.yaml_files.saving import save_files
 
 from .group import EXIT_CODES
 from .proposals import refuse

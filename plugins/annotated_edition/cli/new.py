@@ -24,8 +24,8 @@ from annotated_edition.contributing.navigation import with_page
 from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError
 from annotated_edition.records.front_matter import read_front_matter
-from annotated_edition.records.report import Report
-from annotated_edition.records.saving import EditError, save_files
+from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files.saving import EditError, save_files
 
 from .arguments import project_argument
 from .group import EXIT_CODES

@@ -23,8 +23,8 @@ from annotated_edition.maintenance import (
     write,
 )
 from annotated_edition.model import Candidate, Selector, Severity
-from annotated_edition.records.writing import EditError, save_all
 from annotated_edition.text import in_json, printable
+from annotated_edition.yaml_files.editor import EditError, save_all
 
 from . import completing
 from .group import EXIT_CODES

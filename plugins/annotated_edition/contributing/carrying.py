@@ -9,7 +9,7 @@ from typing import Any
 from annotated_edition.formats.imported import Imported, Linked, Rated
 from annotated_edition.model import Edition, Kind, Selector
 from annotated_edition.records.citations import find_citations
-from annotated_edition.records.screening import HIDDEN
+from annotated_edition.yaml_files.decoding import HIDDEN
 
 from .escaping import escape_text
 from .markup import markdown_of

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from annotated_edition.records.markup import SIGNS
-from annotated_edition.records.screening import HIDDEN
+from annotated_edition.yaml_files.decoding import HIDDEN
 
 from .escaping import escape_text, page_title, spell_out
 from .markup import markdown_of

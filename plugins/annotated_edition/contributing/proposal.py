@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotated_edition.model import Edition, Kind
-from annotated_edition.records.writing import YamlEdit
+from annotated_edition.yaml_files.editor import YamlEdit
 
 from .filing import header, note_file, shared_file
 from .naming import propose_id

@@ -12,8 +12,8 @@ import unicodedata
 from html import unescape
 
 from annotated_edition.records.fields import URL_SCHEMES
-from annotated_edition.records.screening import HIDDEN
 from annotated_edition.text import named
+from annotated_edition.yaml_files.decoding import HIDDEN
 
 __all__ = ["Refused", "faults_of_line", "faults_of_prose", "faults_of_text"]
 

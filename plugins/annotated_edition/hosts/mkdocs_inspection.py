@@ -24,8 +24,8 @@ import yaml
 from annotated_edition.model import Location, Problem, Severity
 from annotated_edition.publishing.markers import unknown_markers
 from annotated_edition.records.folder import relative
-from annotated_edition.records.report import Report
-from annotated_edition.records.screening import decode
+from annotated_edition.yaml_files.decoding import decode
+from annotated_edition.yaml_files.report import Report
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

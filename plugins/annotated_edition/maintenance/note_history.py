@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from annotated_edition.model import EditionError, NoteHistory, Revision, Wording
-from annotated_edition.records.events import read_tree
 from annotated_edition.records.folder import SHARED, relative
-from annotated_edition.records.report import Report
-from annotated_edition.records.screening import screen
-from annotated_edition.records.tree import Items, Map
+from annotated_edition.yaml_files.decoding import screen
+from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
 
 from .git import UNTRUSTED, Commit, Repository
 

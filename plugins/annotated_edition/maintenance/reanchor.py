@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.model import Annotation, Change, Kind, Placement, Selector, State
-from annotated_edition.records import YamlEdit
+from annotated_edition.yaml_files import YamlEdit
 
 if TYPE_CHECKING:
     from annotated_edition.publishing import Placed

@@ -1,10 +1,11 @@
 """YAML files to the model: reading, positions of every value, checks, friendly problems."""
 
+from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
+from annotated_edition.yaml_files.positions import place_in_value
+
 from .citations import Cited, find_citations
 from .edition import Reading, read_edition
-from .positions import place_in_value
 from .schemas import json_schemas, schema_files
-from .writing import EditError, YamlEdit, save_all
 
 __all__ = [
     "Cited",

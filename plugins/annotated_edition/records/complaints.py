@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from annotated_edition.text import INVISIBLE, hidden_in, nearest, shown
+from annotated_edition.yaml_files.nodes import Items, Map, place_of
+from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files.syntax_errors import QUOTE_IT, quoted_typographically
 
 from .fields import DAY
-from .report import Report
-from .syntax import QUOTE_IT, quoted_typographically
-from .tree import Items, Map, place_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from annotated_edition.model import Document, Location
 from annotated_edition.text import nearest
+from annotated_edition.yaml_files.report import Report
 
 from .folder import SHARED, folded_name, name_fault, relative
 from .front_matter import names_source, read_front_matter
-from .report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
 from annotated_edition.text import shown
+from annotated_edition.yaml_files.decoding import read_bytes, screen
+from annotated_edition.yaml_files.limits import MAX_EDITION_BYTES
+from annotated_edition.yaml_files.lost import lost_ids
+from annotated_edition.yaml_files.nodes import Map
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
 
 from .annotations import AnnotationRecord, annotation_of
 from .documents import check_page_names, document_of, list_pages, read_documents
-from .events import read_tree
-from .folder import SHARED, YamlFile, list_files, read_bytes
+from .folder import SHARED, YamlFile, list_files
 from .kept import Kept, Shelf
-from .limits import MAX_EDITION_BYTES
-from .lost import lost_ids
 from .names import check_names
 from .ratings import preset, scale_of
 from .references import ReferenceRecord, source_of
-from .report import Report
 from .resolution import FOR_CLAIMS, Known, Resolver
 from .roots import is_html, root_of
-from .screening import screen
 from .speakers import SpeakerRecord, speaker_of
 from .terms import TermRecord, term_of
 from .timeline import EventRecord, event_of, slug_of
-from .tree import Map
 from .validation import StandIns, checked_items, list_under
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from annotated_edition.model import Problem
-
-    from .tree import Place
+    from annotated_edition.yaml_files.nodes import Place
 
 __all__ = ["Reading", "read_edition"]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotated_edition.model import Severity
 from annotated_edition.text import invisible, named, nearest
-
-from .limits import MAX_DIRECTORY_DEPTH, MAX_FILE_BYTES, MAX_FILES
-from .report import Report
-from .screening import HIDDEN
+from annotated_edition.yaml_files.decoding import HIDDEN
+from annotated_edition.yaml_files.limits import MAX_DIRECTORY_DEPTH, MAX_FILES
+from annotated_edition.yaml_files.report import Report
 
 __all__ = [
     "RESERVED",
@@ -22,7 +20,6 @@ __all__ = [
     "folded_name",
     "list_files",
     "name_fault",
-    "read_bytes",
     "relative",
 ]
 
@@ -222,54 +219,3 @@ def _refuse(path: Path, project: Path, reports: list[Report], code: str, message
         fix=fixes.get(code, ""),
     )
     reports.append(report)
-
-
-def read_bytes(path: Path, report: Report, limit: int = MAX_FILE_BYTES) -> bytes | None:
-    """Reads an ordinary file of bounded size.
-
-    The file is opened without following a link and without waiting, and looked at once open:
-    what the folder's listing said may have changed since.
-
-    Args:
-        path: The file.
-        report: Where problems go.
-        limit: Size above which it is refused, in bytes.
-
-    Returns:
-        Its bytes; None where it cannot or may not be read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    try:
-        handle = os.open(path, flags)
-    except OSError as error:
-        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
-        return None
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            report.add(
-                (1, 1), "not-a-file", "this is not an ordinary file", expected="an ordinary file"
-            )
-            return None
-        if status.st_size > limit:
-            report.add(
-                (1, 1),
-                "too-large",
-                f"the file has {status.st_size:,} bytes and was not read",
-                expected=f"at most {limit:,}",
-                fix="split it into several files in a folder of the same name",
-            )
-            return None
-        data = bytearray()
-        while len(data) <= limit:
-            chunk = os.read(handle, limit + 1 - len(data))
-            if not chunk:
-                break
-            data += chunk
-        return bytes(data[:limit])
-    except OSError as error:
-        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
-        return None
-    finally:
-        os.close(handle)

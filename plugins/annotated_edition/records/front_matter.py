@@ -6,12 +6,12 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from .events import read_tree
-from .folder import read_bytes
+from annotated_edition.yaml_files.decoding import read_bytes, screen
+from annotated_edition.yaml_files.nodes import Map, new_map
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
+
 from .provenance import ProvenanceRecord, provenance_of
-from .report import Report
-from .screening import screen
-from .tree import Map, new_map
 from .validation import checked
 
 if TYPE_CHECKING:

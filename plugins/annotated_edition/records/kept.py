@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.fingerprint import fingerprint
 from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
+from annotated_edition.yaml_files.nodes import Marks
 
 from .citations import find_citations
-from .tree import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
+from annotated_edition.yaml_files.limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
 
 __all__ = ["SIGNS", "tangle_in"]
 

@@ -11,12 +11,12 @@ import yaml
 from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Location, Rating, RatingScale
+from annotated_edition.yaml_files.nodes import Map
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
 
 from .colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, is_colour
-from .events import read_tree
 from .fields import Record, Slug, Text, Whole, fault
-from .report import Report
-from .tree import Map
 from .validation import checked, checked_items, list_under
 
 __all__ = ["PRESETS", "RatingRecord", "RatingsFile", "preset", "scale_of"]

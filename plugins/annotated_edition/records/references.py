@@ -17,11 +17,11 @@ from pydantic import (
 )
 
 from annotated_edition.model import Location, Source
+from annotated_edition.yaml_files.nodes import Map, Marks
 
 from .csl import CSL_TYPES, DATES, NAMES, NUMBERS, TEXTS
 from .csl_dates import DATE_FORMS, CslDate
 from .fields import Record, SourceId, Switch, Text, WebUrl, fault
-from .tree import Map, Marks
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler

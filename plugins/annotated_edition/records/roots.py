@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Severity
 from annotated_edition.text import hidden_in, nearest, shown
-
-from .tree import Items, Map
+from annotated_edition.yaml_files.nodes import Items, Map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .report import Report
-    from .tree import Place
+    from annotated_edition.yaml_files.nodes import Place
+    from annotated_edition.yaml_files.report import Report
 
 __all__ = ["EXAMPLES", "HOMES", "is_html", "root_of"]
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from annotated_edition.model import Location, Speaker, SpeakerType, Spelling
+from annotated_edition.yaml_files.nodes import Map, Marks
 
 from .annotations import citations_of
 from .fields import Day, Lang, Record, Slug, SourceLinks, Text, TextOrTexts
-from .tree import Map, Marks
 
 __all__ = ["SpeakerRecord", "SpeakersFile", "speaker_of"]
 

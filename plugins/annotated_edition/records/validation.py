@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
 from annotated_edition.text import shown
+from annotated_edition.yaml_files.nodes import Items, Map, new_items, new_map
+from annotated_edition.yaml_files.report import Report
 
 from .complaints import Steps, complain, required_keys
-from .report import Report
 from .roots import EXAMPLES, root_of
-from .tree import Items, Map, new_items, new_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from annotated_edition.cli import main
-from annotated_edition.records.writing import YamlEdit
+from annotated_edition.yaml_files.editor import YamlEdit
 from tests.support.project import BuildFailedError, build_site
 
 ARTICLE = "docs/articles/annexation-requests.md"

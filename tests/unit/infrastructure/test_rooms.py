@@ -18,21 +18,31 @@ PACKAGE = Path(annotated_edition.__file__).parent
 MAY_KNOW = {
     "model": set(),
     "locales": {"model"},
-    "records": {"model"},
+    "yaml_files": {"model"},
+    "records": {"model", "yaml_files"},
     "anchoring": {"model"},
     "weaving": {"model", "anchoring", "locales"},
     "pages": {"model", "locales"},
     "formats": {"model", "locales"},
-    "publishing": {"model", "locales", "records", "anchoring", "weaving", "pages", "formats"},
+    "publishing": {
+        "model",
+        "locales",
+        "yaml_files",
+        "records",
+        "anchoring",
+        "weaving",
+        "pages",
+        "formats",
+    },
     "maintenance": {
-        *("model", "locales", "records", "anchoring", "weaving", "pages", "formats"),
+        *("model", "locales", "yaml_files", "records", "anchoring", "weaving", "pages", "formats"),
         "publishing",
     },
-    "contributing": {"model", "records", "anchoring", "formats"},
+    "contributing": {"model", "yaml_files", "records", "anchoring", "formats"},
 }
 """Each room of the core and the rooms that it may lean on."""
 
-SHARED = {"records.citations", "records.limits", "records.markup"}
+SHARED = {"records.citations", "records.markup", "yaml_files.limits"}
 """Modules that lean on none but each other, and that any room may lean on: a note's syntax."""
 
 CLOSED = ("maintenance",)

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotated_edition.model import Problem
-from annotated_edition.records import events, read_edition
-from annotated_edition.records.positions import place_in_value
-from annotated_edition.records.report import Report
-from annotated_edition.records.screening import screen
-from annotated_edition.records.tree import Items, Map
+from annotated_edition.records import read_edition
+from annotated_edition.yaml_files import reading
+from annotated_edition.yaml_files.decoding import screen
+from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files.positions import place_in_value
+from annotated_edition.yaml_files.report import Report
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -122,10 +123,10 @@ def test_any_bytes_give_an_edition_or_problems(data):
 def test_both_parsers_read_alike_what_they_accept(text):
     """Where libyaml is missing, PyYAML's own parser gives the same tree."""
     fast, slow = Report("a"), Report("a")
-    tree = events.read_events(screen(text.encode(), fast) or "", fast)
+    tree = reading.read_events(screen(text.encode(), fast) or "", fast)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(events, "CParser", None)
-        other = events.read_events(screen(text.encode(), slow) or "", slow)
+        patch.setattr(reading, "CParser", None)
+        other = reading.read_events(screen(text.encode(), slow) or "", slow)
     if not len(fast) and not len(slow):
         assert tree == other
 
@@ -147,9 +148,9 @@ def test_both_parsers_read_alike_what_they_accept(text):
 )
 def test_a_last_line_needs_no_line_end(monkeypatch, parser, text, problems):
     if parser == "pure Python":
-        monkeypatch.setattr(events, "CParser", None)
+        monkeypatch.setattr(reading, "CParser", None)
     report = Report("a")
-    assert events.read_events(text, report)
+    assert reading.read_events(text, report)
     assert [(each.location.line, each.code) for each in report.problems] == problems
 
 
@@ -169,7 +170,7 @@ values = st.recursive(
 def test_what_a_writer_wrote_is_read_back(data, flow):
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, default_style='"')
     report = Report("a")
-    tree = events.read_tree(screen(text.encode(), report), report)
+    tree = reading.read_tree(screen(text.encode(), report), report)
     assert report.problems == []
     assert tree == data
     assert_places(tree, text.split("\n"))
@@ -211,7 +212,7 @@ def test_a_mark_in_a_value_is_found_where_it_stands(style, lines, at):
     lines[index] = lines[index][:column] + "§" + lines[index][column:]
     text = "annotations:\n  - note: " + STYLES[style](lines)
     report = Report("a")
-    tree = events.read_events(text, report)
+    tree = reading.read_events(text, report)
     value = tree["annotations"][0]["note"]
     before = text[: text.index("§")]
     expected = (before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.records.events import read_tree
-from annotated_edition.records.report import Report
-from annotated_edition.records.screening import screen
+from annotated_edition.records.annotations import AnnotationRecord, AssessmentRecord
+from annotated_edition.records.fields import SourceLink
+from annotated_edition.records.references import ReferenceRecord
+from annotated_edition.records.speakers import SpeakerRecord, SpellingRecord
+from annotated_edition.records.terms import TermRecord
+from annotated_edition.records.timeline import EventRecord
+from annotated_edition.yaml_files.decoding import screen
+from annotated_edition.yaml_files.reading import read_tree
+from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files.slips import INNER_KEYS, RECORD_KEYS
 
 RECORD = """- id: {}
   kind: claim
@@ -120,3 +127,16 @@ def test_slips_in_different_notes_are_all_reported(data):
     found, names = read(lines)
     assert set(found) <= set(expected)
     assert names == NAMES
+
+
+def test_the_keys_that_slips_are_looked_for_in_are_those_of_the_records():
+    inner = keys_of(AssessmentRecord, SourceLink, SpellingRecord)
+    records = keys_of(AnnotationRecord, ReferenceRecord, SpeakerRecord, TermRecord, EventRecord)
+    ratings = {"label", "exclusion", "color", "color_dark", "icon", "value"}
+    assert inner == INNER_KEYS
+    assert records | ratings == RECORD_KEYS | {"locator"}
+
+
+def keys_of(*models):
+    fields = (pair for model in models for pair in model.model_fields.items())
+    return {field.alias or name for name, field in fields}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.records import saving
-from annotated_edition.records.saving import save_files
-from annotated_edition.records.writing import EditError, YamlEdit, save_all
+from annotated_edition.yaml_files import saving
+from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
+from annotated_edition.yaml_files.saving import save_files
 
 NOTES = """\
 # The notes.

@@ -8,10 +8,10 @@ from html import unescape
 import pytest
 
 from annotated_edition.records import read_edition
-from annotated_edition.records.limits import MAX_MARKUP_SIGNS, MAX_TEXT
 from annotated_edition.records.markup import tangle_in
 from annotated_edition.weaving import link_citations, plain_text
 from annotated_edition.weaving.bodies import INSTANCES, render_bodies
+from annotated_edition.yaml_files.limits import MAX_MARKUP_SIGNS, MAX_TEXT
 from tests.support.project import write
 
 UNITS = [

@@ -24,13 +24,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from .events import read_tree
-from .folder import read_bytes
+from .decoding import HIDDEN, read_bytes, screen
 from .layout import BODIES, Layout, flat, key_column
 from .limits import MAX_TEXT
+from .reading import read_tree
 from .report import Report
 from .saving import EditError, save_files
-from .screening import HIDDEN, screen
 from .spans import Span, read_spans
 
 __all__ = ["EditError", "Value", "YamlEdit", "save_all"]

@@ -28,9 +28,12 @@ from yaml.scanner import Scanner
 
 from annotated_edition.text import shown
 
+from .decoding import HIDDEN, without_hidden
 from .faults import find_slip, first_fault, next_record, record_at
 from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
-from .refusing import (
+from .nodes import EVERYTHING, Items, Map, Place, new_items, new_map
+from .report import Report
+from .restrictions import (
     DROPPED,
     PROSE,
     refuse_alias,
@@ -43,12 +46,9 @@ from .refusing import (
     refuse_properties,
     refuse_second_list,
 )
-from .report import Report
 from .scanning import scan
-from .screening import HIDDEN, without_hidden
 from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
-from .syntax import explain
-from .tree import EVERYTHING, Items, Map, Place, new_items, new_map
+from .syntax_errors import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

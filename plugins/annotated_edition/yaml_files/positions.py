@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .tree import Place
+    from .nodes import Place
 
 __all__ = ["place_in_value", "places_in_value"]
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from annotated_edition.text import shown
 
 from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
-from .syntax import QUOTE_IT
+from .syntax_errors import QUOTE_IT
 
 if TYPE_CHECKING:
+    from .nodes import Map, Place
     from .report import Report
-    from .tree import Map, Place
 
 __all__ = [
     "DROPPED",

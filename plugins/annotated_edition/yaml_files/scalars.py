@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .events import read_tree
+from .reading import read_tree
 from .report import Report
 
 __all__ = ["Spelling", "looks_like_other", "spell"]

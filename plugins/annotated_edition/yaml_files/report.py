@@ -9,7 +9,7 @@ from annotated_edition.model import Location, Problem, Severity
 from .limits import MAX_PROBLEMS_PER_FILE
 
 if TYPE_CHECKING:
-    from .tree import Place
+    from .nodes import Place
 
 __all__ = ["Report"]
 

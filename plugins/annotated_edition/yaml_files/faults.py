@@ -19,13 +19,13 @@ from yaml.events import (
 
 from .limits import MAX_DEPTH
 from .mistyped import candidates
+from .nodes import Items, Map
 from .slips import KEYS, LISTS, ROOTS, Fault, Slip, is_odd
-from .tree import Items, Map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .tree import Place
+    from .nodes import Place
 
 __all__ = ["find_slip", "first_fault", "next_record", "record_at"]
 

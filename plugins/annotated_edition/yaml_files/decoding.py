@@ -6,16 +6,22 @@ it are still read.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from typing import TYPE_CHECKING
 
 from annotated_edition.text import named
 
-if TYPE_CHECKING:
-    from .report import Report
-    from .tree import Place
+from .limits import MAX_FILE_BYTES
 
-__all__ = ["HIDDEN", "decode", "screen", "without_hidden"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .nodes import Place
+    from .report import Report
+
+__all__ = ["HIDDEN", "decode", "read_bytes", "screen", "without_hidden"]
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -28,6 +34,57 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}", re.DOTALL)
 """How UTF-16 begins, with its mark or without."""
 _OTHERWISE = "in another encoding"
+
+
+def read_bytes(path: Path, report: Report, limit: int = MAX_FILE_BYTES) -> bytes | None:
+    """Reads an ordinary file of bounded size.
+
+    The file is opened without following a link and without waiting, and looked at once open:
+    what the folder's listing said may have changed since.
+
+    Args:
+        path: The file.
+        report: Where problems go.
+        limit: Size above which it is refused, in bytes.
+
+    Returns:
+        Its bytes; None where it cannot or may not be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError as error:
+        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            report.add(
+                (1, 1), "not-a-file", "this is not an ordinary file", expected="an ordinary file"
+            )
+            return None
+        if status.st_size > limit:
+            report.add(
+                (1, 1),
+                "too-large",
+                f"the file has {status.st_size:,} bytes and was not read",
+                expected=f"at most {limit:,}",
+                fix="split it into several files in a folder of the same name",
+            )
+            return None
+        data = bytearray()
+        while len(data) <= limit:
+            chunk = os.read(handle, limit + 1 - len(data))
+            if not chunk:
+                break
+            data += chunk
+        return bytes(data[:limit])
+    except OSError as error:
+        report.add((1, 1), "unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    finally:
+        os.close(handle)
 
 
 def screen(data: bytes, report: Report) -> str | None:

@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from .events import parser_of
+from .reading import parser_of
 
 __all__ = ["Span", "line_end", "line_start", "read_spans", "walk"]
 

@@ -26,7 +26,7 @@ from .slips import (
     value_of,
     with_lines,
 )
-from .syntax import TYPOGRAPHIC
+from .syntax_errors import TYPOGRAPHIC
 
 __all__ = ["candidates"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .refusing import PROSE
+from .restrictions import PROSE
 from .slips import Line, Slip, key_of, value_of, with_lines
-from .syntax import QUOTE_IT, TYPOGRAPHIC
+from .syntax_errors import QUOTE_IT, TYPOGRAPHIC
 
 __all__ = ["SHORT_KEY", "unindented", "values_of", "without_bar"]
 

@@ -17,8 +17,8 @@ from functools import cache
 from typing import Any
 
 from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
+from .nodes import Items, Map, new_items, new_map
 from .slips import LISTS
-from .tree import Items, Map, new_items, new_map
 
 __all__ = ["scan"]
 

@@ -1,0 +1,32 @@
+"""YAML files: their text, their values with line and column, what is refused, and edits."""
+
+from .decoding import HIDDEN, decode, read_bytes, screen
+from .editor import EditError, YamlEdit, save_all
+from .nodes import EVERYTHING, Items, Map, Marks, Place, new_items, new_map, place_of
+from .positions import place_in_value, places_in_value
+from .reading import read_tree
+from .report import Report
+from .saving import save_files
+
+__all__ = [
+    "EVERYTHING",
+    "HIDDEN",
+    "EditError",
+    "Items",
+    "Map",
+    "Marks",
+    "Place",
+    "Report",
+    "YamlEdit",
+    "decode",
+    "new_items",
+    "new_map",
+    "place_in_value",
+    "place_of",
+    "places_in_value",
+    "read_bytes",
+    "read_tree",
+    "save_all",
+    "save_files",
+    "screen",
+]
