@@ -9,9 +9,14 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor
+from annotated_edition.anchoring.index import TextIndex
 from annotated_edition.anchoring.skeleton import bare
-from annotated_edition.weaving import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.anchoring.stages import anchor
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
+from annotated_edition.rendered_html.fragments import Passage
+from annotated_edition.rendered_html.marks import Mark, splice, weave_marks
+from annotated_edition.rendered_html.rendered import read_html
 from tests.support.generated_html import KINDS, page_of, rendered
 from tests.support.selections import Selected, ShownPage
 

@@ -8,23 +8,18 @@ from html import unescape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.publishing.links import (
+from annotated_edition.note_markdown.bodies import render_bodies
+from annotated_edition.note_markdown.citation_links import link_citations
+from annotated_edition.note_markdown.links import (
     has_refused_link,
     may_link,
     relative_links,
     resolve_links,
 )
-from annotated_edition.weaving import (
-    Mark,
-    Passage,
-    link_citations,
-    plain_text,
-    read_html,
-    splice,
-    strip,
-    weave_marks,
-)
-from annotated_edition.weaving.bodies import render_bodies
+from annotated_edition.note_markdown.plain import plain_text
+from annotated_edition.rendered_html.fragments import Passage
+from annotated_edition.rendered_html.marks import Mark, splice, strip, weave_marks
+from annotated_edition.rendered_html.rendered import read_html
 from tests.support.documents import passages_in
 from tests.support.payloads import PAYLOADS
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from annotated_edition.contributing import (
+from annotated_edition.hosts.project import Project
+from annotated_edition.intake import (
     Desk,
     Issue,
     Proposal,
@@ -28,12 +29,11 @@ from annotated_edition.contributing import (
     read_answers,
     read_issue,
 )
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import Kind, Selector
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
 from .group import EXIT_CODES
 from .proposals import open_desk, take, tell

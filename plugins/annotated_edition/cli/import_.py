@@ -13,31 +13,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.contributing import (
+from annotated_edition.exchange import (
+    is_hypothesis,
+    left_out,
+    read_hypothesis,
+    read_webannotations,
+)
+from annotated_edition.hosts.project import Project
+from annotated_edition.intake import (
     Addition,
+    Arrival,
     Desk,
     Proposal,
     Refused,
+    arrive,
     edits_of,
     find_page,
     note_file,
+    page_by_address,
 )
-from annotated_edition.contributing.importing import Arrival, arrive, page_by_address
-from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_hypothesis
-from annotated_edition.formats.webannotation import read_webannotations
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError, Kind, Problem, Severity, State
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import EditError, YamlEdit, save_all, save_files
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
 from .group import EXIT_CODES
 from .proposals import open_desk, refuse
 
 if TYPE_CHECKING:
-    from annotated_edition.formats.imported import Imported
+    from annotated_edition.exchange import Imported
 
 __all__ = ["command"]
 

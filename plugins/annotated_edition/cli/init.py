@@ -12,10 +12,9 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.contributing import Refused
-from annotated_edition.contributing.distribution import REQUIREMENT
+from annotated_edition.intake import REQUIREMENT, Refused
 from annotated_edition.records import read_edition, schema_files
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
 from .group import EXIT_CODES
 from .proposals import refuse
@@ -51,7 +50,7 @@ def command(folder: Path, repository: str) -> None:
 def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
     """What the files of a new edition hold, by their paths."""
     values = {"repository": repository, "requirement": REQUIREMENT}
-    starter = resources.files("annotated_edition.contributing") / "starter"
+    starter = resources.files("annotated_edition.intake") / "starter"
     texts: dict[str, str] = {}
     for name, file in sorted(_files(starter, "")):
         text = file.read_text(encoding="utf-8")

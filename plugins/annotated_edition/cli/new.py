@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.contributing import Refused, propose_id
-from annotated_edition.contributing.document import (
+from annotated_edition.hosts.project import Project
+from annotated_edition.intake import (
     Received,
+    Refused,
     distinctive_part,
     first_difference,
     page_of,
+    propose_id,
     receive,
+    with_page,
 )
-from annotated_edition.contributing.navigation import with_page
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError
-from annotated_edition.records.front_matter import read_front_matter
-from annotated_edition.yaml_files.report import Report
-from annotated_edition.yaml_files.saving import EditError, save_files
+from annotated_edition.records import read_front_matter
+from annotated_edition.yaml_files import EditError, Report, save_files
 
 from .arguments import project_argument
 from .group import EXIT_CODES

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
+from annotated_edition.intake import Desk, Proposal, Refused, edits_of
 from annotated_edition.maintenance import problem_text
 from annotated_edition.model import EditionError, Problem, Severity
-from annotated_edition.records import schema_files
-from annotated_edition.records.documents import list_pages
+from annotated_edition.records import list_pages, schema_files
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import EditError, YamlEdit, save_all, save_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

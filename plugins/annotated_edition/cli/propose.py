@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.contributing import Refused, Taken, read_report
 from annotated_edition.hosts.project import Project
+from annotated_edition.intake import Refused, Taken, read_report
 from annotated_edition.text import printable
 
 from .arguments import project_argument

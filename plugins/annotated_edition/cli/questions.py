@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.contributing import (
+from annotated_edition.intake import (
     Desk,
     Refused,
     find_page,
@@ -24,7 +24,7 @@ from annotated_edition.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotated_edition.contributing import Places, Quoted
+    from annotated_edition.intake import Places, Quoted
 
 __all__ = ["Questions"]
 

@@ -1,4 +1,4 @@
-"""What keeps notes on their words: check, reanchor, compare two states, read git."""
+"""What keeps notes on their words: check, reanchor, review, and the history in git."""
 
 from .check import day_of_build, finding, overdue_problems, placement_problems
 from .comparison import Comparison, Snapshot, compare

@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from annotated_edition.model import Change, Problem, Severity
-from annotated_edition.records import EditError
 from annotated_edition.text import collapse, in_json, printable, shorten
+from annotated_edition.yaml_files import EditError
 
 from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
 from .github import bounded, difference, fenced, safe, web_link

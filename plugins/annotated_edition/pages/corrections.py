@@ -14,8 +14,8 @@ from datetime import date
 from annotated_edition.model import Edition, Rating, Revision
 
 from .context import Site
-from .rendering import render
 from .statements import Statement, statements
+from .template_filling import render
 
 __all__ = ["Correction", "corrections", "document_of", "told_changes"]
 

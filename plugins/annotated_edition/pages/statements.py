@@ -16,8 +16,8 @@ from annotated_edition.model import (
     Rating,
     Speaker,
     State,
+    find_citations,
 )
-from annotated_edition.records.citations import find_citations
 
 from .context import Site
 

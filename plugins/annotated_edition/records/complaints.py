@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from annotated_edition.text import INVISIBLE, hidden_in, nearest, shown
-from annotated_edition.yaml_files.nodes import Items, Map, place_of
-from annotated_edition.yaml_files.report import Report
-from annotated_edition.yaml_files.syntax_errors import QUOTE_IT, quoted_typographically
+from annotated_edition.yaml_files import (
+    QUOTE_IT,
+    Items,
+    Map,
+    Report,
+    place_of,
+    quoted_typographically,
+)
 
 from .fields import DAY
 

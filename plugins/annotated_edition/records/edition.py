@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
+from annotated_edition.model import (
+    MAX_EDITION_BYTES,
+    Annotation,
+    Document,
+    Edition,
+    Event,
+    RatingScale,
+)
 from annotated_edition.text import shown
-from annotated_edition.yaml_files.decoding import read_bytes, screen
-from annotated_edition.yaml_files.limits import MAX_EDITION_BYTES
-from annotated_edition.yaml_files.lost import lost_ids
-from annotated_edition.yaml_files.nodes import Map
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Map, Report, lost_ids, read_bytes, read_tree, screen
 
 from .annotations import AnnotationRecord, annotation_of
 from .documents import check_page_names, document_of, list_pages, read_documents
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from annotated_edition.model import Problem
-    from annotated_edition.yaml_files.nodes import Place
+    from annotated_edition.yaml_files import Place
 
 __all__ = ["Reading", "read_edition"]
 

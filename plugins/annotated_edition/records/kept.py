@@ -14,10 +14,16 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.fingerprint import fingerprint
-from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
-from annotated_edition.yaml_files.nodes import Marks
-
-from .citations import find_citations
+from annotated_edition.model import (
+    Annotation,
+    Assessment,
+    Citation,
+    Kind,
+    Location,
+    Selector,
+    find_citations,
+)
+from annotated_edition.yaml_files import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from annotated_edition.model import Location, Source
-from annotated_edition.yaml_files.nodes import Map, Marks
+from annotated_edition.yaml_files import Map, Marks
 
 from .csl import CSL_TYPES, DATES, NAMES, NUMBERS, TEXTS
 from .csl_dates import DATE_FORMS, CslDate

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
 from annotated_edition.text import shown
-from annotated_edition.yaml_files.nodes import Items, Map, new_items, new_map
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Items, Map, Report, new_items, new_map
 
 from .complaints import Steps, complain, required_keys
 from .roots import EXAMPLES, root_of

@@ -26,11 +26,11 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from annotated_edition.text import shown
 
 from .decoding import HIDDEN, without_hidden
 from .faults import find_slip, first_fault, next_record, record_at
-from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from .nodes import EVERYTHING, Items, Map, Place, new_items, new_map
 from .report import Report
 from .restrictions import (

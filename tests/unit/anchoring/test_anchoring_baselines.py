@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor
+from annotated_edition.anchoring.stages import anchor
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
 
 FOLDERS = sorted(
     path

@@ -7,10 +7,14 @@ import unicodedata
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
+from annotated_edition.anchoring.context import shortest_context
+from annotated_edition.anchoring.index import TextIndex
 from annotated_edition.anchoring.normalise import same_words
 from annotated_edition.anchoring.skeleton import bare
+from annotated_edition.anchoring.stages import anchor
 from annotated_edition.anchoring.words import Words, scan
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
 from tests.support.operations import operations
 
 WORDS = (

@@ -4,7 +4,9 @@ import unicodedata
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor
+from annotated_edition.anchoring.stages import anchor
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
 
 OLD = (
     "On Wednesday the electoral commission of the region announced the first result. According to "

@@ -2,7 +2,10 @@
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor
+from annotated_edition.anchoring.index import TextIndex
+from annotated_edition.anchoring.stages import anchor
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
 
 TEXT = (
     "The commission reported a turnout of\n\n85.4 percent. Later reports gave\xa0a turnout of "

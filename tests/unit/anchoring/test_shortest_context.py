@@ -2,7 +2,10 @@
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor, shortest_context
+from annotated_edition.anchoring.context import shortest_context
+from annotated_edition.anchoring.stages import anchor
+from annotated_edition.model.placement import State
+from annotated_edition.model.selector import Selector
 
 TEXT = (
     "The vote was free, said one. The vote was free, said another. The vote was open, said none."

@@ -2,10 +2,16 @@
 
 import pytest
 
-from annotated_edition.contributing import Refused, find_quotation, places_of
-from annotated_edition.maintenance import explain, placement_problems
-from annotated_edition.model import Annotation, Document, Kind, Location, Selector, Severity, State
-from annotated_edition.publishing.placing import place
+from annotated_edition.intake.quotation import find_quotation, places_of
+from annotated_edition.intake.validation import Refused
+from annotated_edition.maintenance.check import placement_problems
+from annotated_edition.maintenance.explanation import explain
+from annotated_edition.model.annotation import Annotation, Kind
+from annotated_edition.model.document import Document
+from annotated_edition.model.placement import State
+from annotated_edition.model.problem import Location, Severity
+from annotated_edition.model.selector import Selector
+from annotated_edition.pages.placing import place
 
 
 def text(number, words="the same words stand here"):

@@ -8,9 +8,13 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html
 
-from annotated_edition.model import Assessment, Location, NoteHistory, Revision, Wording
+from annotated_edition.model.assessment import Assessment
 from annotated_edition.model.due import is_overdue
-from annotated_edition.pages import claim_page, document_of, listing
+from annotated_edition.model.history import NoteHistory, Revision, Wording
+from annotated_edition.model.problem import Location
+from annotated_edition.pages.claim import claim_page
+from annotated_edition.pages.corrections import document_of
+from annotated_edition.pages.listings import listing
 
 
 def at(day, hour=12):

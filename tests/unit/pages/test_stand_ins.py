@@ -10,13 +10,13 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.bibliography.references import Bibliography
 from annotated_edition.locales import STAND_IN, available, load_words
+from annotated_edition.note_markdown.bodies import Bodies
 from annotated_edition.pages.context import reader_words
+from annotated_edition.pages.site import Publication
 from annotated_edition.pages.stand_ins import with_languages
-from annotated_edition.publishing import Publication
-from annotated_edition.records import read_edition
-from annotated_edition.weaving import Bodies
+from annotated_edition.records.edition import read_edition
 from tests.support.documents import render
 from tests.support.project import write
 from tests.support.publishing import NoLinks

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.model import Problem
-from annotated_edition.records import read_edition
+from annotated_edition.model.problem import Problem
+from annotated_edition.records.edition import read_edition
 from annotated_edition.yaml_files import reading
 from annotated_edition.yaml_files.decoding import screen
 from annotated_edition.yaml_files.nodes import Items, Map
