@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 from tests.support.forms import form_named, issue_text
 from tests.support.project import build_site
 from tests.support.proposals import offer, proposed

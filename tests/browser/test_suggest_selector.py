@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from annotated_edition.anchoring.context import shortest_context
-from annotated_edition.anchoring.index import TextIndex
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.hosts.project import Project
-from annotated_edition.model.placement import State
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import TextIndex, anchor, shortest_context
+from annotated_edition.hosts import Project
+from annotated_edition.model import Selector, State
 from annotated_edition.rendered_html.marks import strip
 from tests.support.project import build_site, configure, write
 from tests.support.proposals import Proposer, offer, proposed, snapped

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from annotated_edition.model.annotation import Annotation, Kind
-from annotated_edition.model.document import Document
-from annotated_edition.model.problem import Location
-from annotated_edition.model.selector import Selector
+from annotated_edition.model import Annotation, Document, Kind, Location, Selector
 from annotated_edition.pages.placing import place
-from annotated_edition.rendered_html.fragments import Passage
-from annotated_edition.rendered_html.marks import Mark, splice, weave_marks
-from annotated_edition.rendered_html.rendered import read_html
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
 from tests.support.operations import operations
 
 SENTENCE = (

@@ -10,29 +10,48 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from annotated_edition.bibliography.references import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
-from annotated_edition.model.annotation import Annotation, Citation, Kind
-from annotated_edition.model.assessment import Assessment
-from annotated_edition.model.document import Document, Provenance
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.event import Event
-from annotated_edition.model.history import NoteHistory, Revision, Wording
-from annotated_edition.model.placement import Candidate, Change, Placement, Score, State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.rating import Rating, RatingScale
-from annotated_edition.model.selector import Selector
-from annotated_edition.model.source import Source
-from annotated_edition.model.speaker import Speaker, SpeakerType, Spelling
-from annotated_edition.model.term import Term
-from annotated_edition.pages import template_filling as rendering
-from annotated_edition.pages.claim import claim_page
-from annotated_edition.pages.context import Numbering, Site
-from annotated_edition.pages.failure import RenderingError
-from annotated_edition.pages.listings import LISTINGS, listing
-from annotated_edition.pages.notes import NotesPage, notes_section
-from annotated_edition.pages.provenance import provenance_box
-from annotated_edition.pages.speaker import speaker_page
+from annotated_edition.model import (
+    Annotation,
+    Assessment,
+    Candidate,
+    Change,
+    Citation,
+    Document,
+    Edition,
+    Event,
+    Kind,
+    Location,
+    NoteHistory,
+    Placement,
+    Provenance,
+    Rating,
+    RatingScale,
+    Revision,
+    Score,
+    Selector,
+    Source,
+    Speaker,
+    SpeakerType,
+    Spelling,
+    State,
+    Term,
+    Wording,
+)
+from annotated_edition.pages import (
+    LISTINGS,
+    NotesPage,
+    Numbering,
+    RenderingError,
+    Site,
+    claim_page,
+    failures_as_problems,
+    listing,
+    notes_section,
+    provenance_box,
+    speaker_page,
+)
 
 HERE = Location("annotations/a.yml", 2, 5)
 PATH = "a.md"
@@ -218,7 +237,7 @@ def test_every_note_of_every_state_is_on_its_page_and_in_the_listings(site):
 
 
 def test_what_fails_all_the_same_is_a_problem_at_the_records_place():
-    with pytest.raises(RenderingError) as caught, rendering("this note", HERE, "n0"):
+    with pytest.raises(RenderingError) as caught, failures_as_problems("this note", HERE, "n0"):
         raise ZeroDivisionError("division by zero")
     assert str(caught.value).startswith(
         "annotations/a.yml:2:5: this note cannot be rendered (ZeroDivisionError: division by zero)"

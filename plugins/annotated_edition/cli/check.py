@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import (
     github_problems,
     json_problems,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.model import Edition, EditionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["notes", "pages", "ratings", "sources", "speakers"]
+__all__ = ["complete_sources", "notes", "pages", "ratings", "speakers"]
 
 
 def pages(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
@@ -31,7 +31,7 @@ def speakers(context: click.Context, _: click.Parameter, begun: str) -> list[str
     return _offered(_edition(context).speakers, begun)
 
 
-def sources(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+def complete_sources(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Ids of sources."""
     return _offered(_edition(context).sources, begun)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import explain
 from annotated_edition.text import nearest, printable
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from annotated_edition.exchange import Noted, table, webannotations
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.model import Edition
 from annotated_edition.yaml_files import save_files
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.intake import REQUIREMENT, Refused
+from annotated_edition.intake import REQUIREMENT, ProposalError
 from annotated_edition.records import read_edition, schema_files
 from annotated_edition.yaml_files import save_files
 
@@ -39,7 +39,7 @@ def command(folder: Path, repository: str) -> None:
     """
     try:
         _look(folder, repository)
-    except Refused as refused:
+    except ProposalError as refused:
         refuse(refused)
     save_files(_contents(folder, repository))
     click.echo(f"Made an edition in {folder.absolute()}.")
@@ -70,12 +70,12 @@ def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
 def _look(folder: Path, repository: str) -> None:
     """Whether the folder is empty, apart from what a repository begins with."""
     if repository and not _REPOSITORY.fullmatch(repository):
-        raise Refused(f"“{repository}” is no repository; write it as owner/name")
+        raise ProposalError(f"“{repository}” is no repository; write it as owner/name")
     if not folder.is_dir():
         return
     there = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)
     if there:
-        raise Refused(f"{folder.absolute()} is not empty: it holds {', '.join(there[:5])}")
+        raise ProposalError(f"{folder.absolute()} is not empty: it holds {', '.join(there[:5])}")
 
 
 def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import (
     Left,
     Proposals,
@@ -30,7 +30,7 @@ from . import completion as completing
 from .group import EXIT_CODES
 
 if TYPE_CHECKING:
-    from annotated_edition.hosts.mkdocs.project import Checked
+    from annotated_edition.hosts import Checked
 
 __all__ = ["command"]
 

@@ -2,7 +2,7 @@
 
 from .atom import FeedEntry, atom, tag_uri
 from .claimreview import claim_review, json_ld
-from .hypothesis import is_hypothesis, left_out, read_hypothesis
+from .hypothesis import count_missing, is_hypothesis, read_hypothesis
 from .imported import Imported, Linked, Rated
 from .table import table
 from .webannotation import Noted, read_webannotations, webannotations
@@ -15,9 +15,9 @@ __all__ = [
     "Rated",
     "atom",
     "claim_review",
+    "count_missing",
     "is_hypothesis",
     "json_ld",
-    "left_out",
     "read_hypothesis",
     "read_webannotations",
     "table",

@@ -10,7 +10,7 @@ from typing import Any
 
 from .imported import Imported, day_of, quote_in
 
-__all__ = ["is_hypothesis", "left_out", "read_hypothesis"]
+__all__ = ["count_missing", "is_hypothesis", "read_hypothesis"]
 
 
 def is_hypothesis(data: Any) -> bool:
@@ -45,7 +45,7 @@ def read_hypothesis(data: Any) -> Iterator[Imported]:
     return map(_imported, _rows(data))
 
 
-def left_out(data: Any) -> int:
+def count_missing(data: Any) -> int:
     """How many annotations an answer of the API leaves out: it gives at most 200 at a time.
 
     Args:

@@ -67,7 +67,7 @@ class Imported:
         tags: Its tags.
         language: Language of the note; empty where it is not said.
         ratings: The ratings that it gives.
-        voice: Id and name of the speaker whom it names; empty for nobody.
+        attributed_to: Id and name of the speaker whom it names; empty for nobody.
         links: What it leans on or points to.
         name: What the tool calls it.
         lacks: Why it cannot become a note; empty where it can.
@@ -86,7 +86,7 @@ class Imported:
     tags: tuple[str, ...] = ()
     language: str = ""
     ratings: tuple[Rated, ...] = ()
-    voice: tuple[str, str] = ("", "")
+    attributed_to: tuple[str, str] = ("", "")
     links: tuple[Linked, ...] = ()
     name: str = ""
     lacks: str = ""

@@ -36,7 +36,7 @@ def table(notes: Iterable[Noted], edition: Edition) -> str:
     for noted in notes:
         note = noted.annotation
         rating = edition.scale.get(note.rating)
-        speaker = edition.speakers.get(note.voice or "")
+        speaker = edition.speakers.get(note.attributed_to or "")
         cited = (
             f"{each.source}, {each.locator}" if each.locator else each.source
             for each in note.sources
@@ -49,7 +49,7 @@ def table(notes: Iterable[Noted], edition: Edition) -> str:
             note.selector.exact,
             note.selector.prefix or "",
             note.selector.suffix or "",
-            note.voice or "",
+            note.attributed_to or "",
             speaker.name if speaker else "",
             note.rating or "",
             rating.label if rating else "",

@@ -115,10 +115,15 @@ def _bodies(note: Annotation, edition: Edition) -> Iterable[dict[str, Any]]:
         yield _assessment(own, edition)
     for each in note.assessments:
         yield _assessment(each, edition)
-    if note.voice:
-        speaker = edition.speakers.get(note.voice)
-        name = speaker.name if speaker else note.voice
-        yield {"type": "TextualBody", "purpose": "identifying", "value": name, _ID: note.voice}
+    if note.attributed_to:
+        speaker = edition.speakers.get(note.attributed_to)
+        name = speaker.name if speaker else note.attributed_to
+        yield {
+            "type": "TextualBody",
+            "purpose": "identifying",
+            "value": name,
+            _ID: note.attributed_to,
+        }
     for citation in note.sources:
         source = edition.sources.get(citation.source)
         cited = {"purpose": "linking", _ID: citation.source}
@@ -267,8 +272,8 @@ def _sorted(
     for body in _each_body(item.get("body"), 0):
         if rated := _rated(body):
             ratings.append(rated)
-        elif voice := _voice(body):
-            voices.append(voice)
+        elif attributed_to := _voice(body):
+            voices.append(attributed_to)
         elif link := _link(body):
             links.append(link)
         elif text := _body(body):

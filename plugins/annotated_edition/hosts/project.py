@@ -21,7 +21,8 @@ from annotated_edition.records import Reading, read_edition, relative
 if TYPE_CHECKING:
     from annotated_edition.maintenance import Snapshot
 
-    from .mkdocs.project import Checked, Site
+    from .checked import Checked
+    from .mkdocs.project import SiteInfo
 
 __all__ = ["Project"]
 
@@ -118,7 +119,7 @@ class Project:
 
         return rendered_text(self.configuration, markdown)
 
-    def site(self) -> Site:
+    def site(self) -> SiteInfo:
         """The site that the project makes.
 
         Raises:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from annotated_edition.text import nearest, shown
 
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["find_page"]
 
@@ -30,14 +30,14 @@ def find_page(named: str, pages: Collection[str], site_url: str = "") -> str:
         home = urlsplit(site_url)
         path, base = unquote(parts.path), home.path.rstrip("/") + "/"
         if (parts.scheme, parts.netloc) != (home.scheme, home.netloc) or not path.startswith(base):
-            raise Refused(f"the page “{shown(wanted)}” is not one of this edition")
+            raise ProposalError(f"the page “{shown(wanted)}” is not one of this edition")
         wanted = path[len(base) :]
     known = {address: page for page in sorted(pages) for address in _addresses(page)}
     page = known.get(wanted) or known.get(wanted.partition("#")[0].rstrip("/"))
     if page is None:
         guess = nearest(wanted, frozenset(pages))
         also = f"; did you mean “{guess}”?" if guess else ""
-        raise Refused(f"there is no page “{shown(named.strip())}”{also}")
+        raise ProposalError(f"there is no page “{shown(named.strip())}”{also}")
     return page
 
 

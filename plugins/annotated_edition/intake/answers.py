@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from annotated_edition.text import shown
 
 from .forms import Form, Question
-from .validation import Refused, faults_of_text
+from .validation import ProposalError, faults_of_text
 
 __all__ = ["MAX_FORM", "Answers", "read_answers"]
 
@@ -63,7 +63,7 @@ def read_answers(text: str, forms: Iterable[Form]) -> Answers:
         Refused: It is not the text of one of the forms, or holds what none may hold.
     """
     if len(text) > MAX_FORM:
-        raise Refused(
+        raise ProposalError(
             f"the issue has {len(text):,} characters, and a form holds at most {MAX_FORM:,}"
         )
     text = text.replace("\r\n", "\n")
@@ -74,7 +74,7 @@ def read_answers(text: str, forms: Iterable[Form]) -> Answers:
     if text[: found[0].start()].strip():
         reasons.append("there is text above the form's first heading; take it out")
     if reasons:
-        raise Refused(*reasons)
+        raise ProposalError(*reasons)
     values: dict[str, str] = {}
     ends = [each.start() for each in found[1:]] + [len(text)]
     for question, match, end in zip(form.questions, found, ends, strict=True):
@@ -84,7 +84,7 @@ def read_answers(text: str, forms: Iterable[Form]) -> Answers:
         values[question.id] = answer
         reasons += [f"“{question.label}”: {reason}" for reason in _faults(question, answer)]
     if reasons:
-        raise Refused(*reasons)
+        raise ProposalError(*reasons)
     return Answers(form.name, values)
 
 
@@ -96,7 +96,7 @@ def _form_of(labels: list[str], forms: Iterable[Form]) -> Form:
         if common > most:
             best, most = form, common
     if best is None:
-        raise Refused("this is not the text of one of our forms; open the issue with a form")
+        raise ProposalError("this is not the text of one of our forms; open the issue with a form")
     return best
 
 

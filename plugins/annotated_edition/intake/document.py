@@ -19,9 +19,9 @@ from annotated_edition.yaml_files import HIDDEN
 
 from .escaping import escape_text, page_title, spell_out
 from .html_to_markdown import markdown_of
-from .validation import Refused
+from .validation import ProposalError
 
-__all__ = ["Received", "distinctive_part", "first_difference", "page_of", "receive"]
+__all__ = ["Received", "distinctive_part", "first_difference", "page_with_front_matter", "receive"]
 
 _SUFFIXES = {
     ".txt": "text",
@@ -84,7 +84,7 @@ class Received:
         if self.kind == "html":
             markdown = markdown_of(self.text, base)
             if not markdown.strip():
-                raise Refused(
+                raise ProposalError(
                     "no text stands in the HTML: a script may bring it; save the page from a "
                     "browser once it is shown there"
                 )
@@ -110,13 +110,13 @@ def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in _SUFFIXES:
         known = ", ".join(filter(None, _SUFFIXES))
-        raise Refused(f"{name} is of no kind that can be taken in; expected one of {known}")
+        raise ProposalError(f"{name} is of no kind that can be taken in; expected one of {known}")
     if len(data) > _MAX_BYTES:
-        raise Refused(f"{name} has {len(data):,} bytes; expected at most {_MAX_BYTES:,}")
+        raise ProposalError(f"{name} has {len(data):,} bytes; expected at most {_MAX_BYTES:,}")
     try:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise Refused(
+        raise ProposalError(
             f"{name} is not in the encoding “{encoding}”; name its own with --encoding ({error})"
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
@@ -124,21 +124,21 @@ def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
     hidden = HIDDEN.search(text)
     if hidden and kind != "html":
         line = text.count("\n", 0, hidden.start()) + 1
-        raise Refused(
+        raise ProposalError(
             f"{name}, line {line}: a character that nobody sees stands here:"
             f" U+{ord(hidden[0]):04X}; take it out of a copy, and keep the file as received"
         )
     text = HIDDEN.sub(" ", text)
     signs = sum(map(text.count, SIGNS)) if kind == "text" else 0
     if signs > _MAX_SIGNS:
-        raise Refused(
+        raise ProposalError(
             f"{name} has {signs:,} signs that mean something in Markdown; expected at most"
             f" {_MAX_SIGNS:,}; make several pages of it"
         )
     if not text.strip():
-        raise Refused(f"{name} is empty")
+        raise ProposalError(f"{name} is empty")
     if kind == "markdown" and _FRONT_MATTER.match(text):
-        raise Refused(
+        raise ProposalError(
             f"{name} has front matter already; put it under docs/ and add `source:` there"
         )
     found = _LANGUAGE.search(text) if kind == "html" else None
@@ -161,7 +161,7 @@ def _title(kind: str, text: str) -> str:
     return " ".join(first.split()) if alone and len(first) <= _LONGEST_TITLE else ""
 
 
-def page_of(markdown: str, title: str, source: Mapping[str, str | date]) -> str:
+def page_with_front_matter(markdown: str, title: str, source: Mapping[str, str | date]) -> str:
     """A page with front matter.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["CONTRIBUTED", "header", "note_file", "shared_file"]
 
@@ -40,13 +40,13 @@ def note_file(annotations: Path, page: str, wanted: str = "") -> Path:
 def _wanted(annotations: Path, stem: PurePosixPath, wanted: str) -> Path:
     name = PurePosixPath(wanted.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or name.suffix not in _SUFFIXES:
-        raise Refused(f"“{wanted}” is not the name of a YAML file in {annotations.name}/")
+        raise ProposalError(f"“{wanted}” is not the name of a YAML file in {annotations.name}/")
     if name.parts[0] == annotations.name:
         name = PurePosixPath(*name.parts[1:])
     if len(name.parts) == 1 and str(name.with_suffix("")) != str(stem):
         name = stem / name
     if name.with_suffix("") != stem and name.parent != stem:
-        raise Refused(
+        raise ProposalError(
             f"a note on {stem}.md goes into {annotations.name}/{stem}.yml or a file of the folder "
             f"{annotations.name}/{stem}/, and not into “{wanted}”"
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["NAMES", "Form", "Question", "load_forms"]
 
@@ -81,9 +81,11 @@ def load_forms(project: Path | None = None) -> tuple[Form, ...]:
         try:
             questions = tuple(_questions(yaml.safe_load(data)))
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise Refused(f"{name}.yml is not YAML: {' '.join(str(error).split())}") from None
+            raise ProposalError(
+                f"{name}.yml is not YAML: {' '.join(str(error).split())}"
+            ) from None
         except (KeyError, TypeError, AttributeError):
-            raise Refused(
+            raise ProposalError(
                 f"{name}.yml is no issue form: it needs `body`, and each question there `id`, "
                 "`type` and a `label` under `attributes`"
             ) from None

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import nh3
 
 from .escaping import escape_inline, escape_start
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["markdown_of"]
 
@@ -215,7 +215,9 @@ def markdown_of(html: str, base: str = "") -> str:
             depth = max(depth - 1, 0) if closing else depth + 1
             deepest = max(deepest, depth)
     if deepest > _MAX_DEPTH:
-        raise Refused(f"its HTML is nested {deepest:,} deep; expected at most {_MAX_DEPTH:,}")
+        raise ProposalError(
+            f"its HTML is nested {deepest:,} deep; expected at most {_MAX_DEPTH:,}"
+        )
     writer = _Writer(base)
     writer.feed(_SANITISER.clean(html.replace("\0", "")))
     return writer.done()

@@ -13,15 +13,15 @@ from annotated_edition.exchange import Imported
 from annotated_edition.model import Edition, Kind, Placement, Selector
 
 from .importer import note_record
-from .validation import Refused
+from .validation import ProposalError
 
-__all__ = ["Arrival", "arrive", "page_by_address"]
+__all__ = ["ImportResult", "import_annotations", "page_by_address"]
 
 _MAX_TEXT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ImportResult:
     """An annotation that arrived.
 
     Attributes:
@@ -74,14 +74,14 @@ def _same(url: str) -> str:
     return re.sub(r"/(?:index\.html)?$", "", bare)
 
 
-def arrive(
+def import_annotations(
     found: Sequence[Imported],
     edition: Edition,
     *,
     page_of: Callable[[Imported], str],
     text_of: Callable[[str], str],
     kind: Kind,
-) -> list[Arrival]:
+) -> list[ImportResult]:
     """Make notes of annotations and look their words up.
 
     Args:
@@ -106,26 +106,26 @@ def arrive(
             "" if page else "none of the edition's pages is the one it is about"
         )
         if lacks or each.selector is None:
-            arrivals.append(Arrival(each, page, lacks=lacks or "it quotes no words"))
+            arrivals.append(ImportResult(each, page, lacks=lacks or "it quotes no words"))
             continue
         try:
             record = note_record(each, each.selector, taken, kind, edition)
-        except Refused as refused:
-            arrivals.append(Arrival(each, page, lacks=str(refused)))
+        except ProposalError as refused:
+            arrivals.append(ImportResult(each, page, lacks=str(refused)))
             continue
         same = (page, record["exact"], record["note"].strip())
         if same in there:
-            arrivals.append(Arrival(each, page, lacks="the edition has this note already"))
+            arrivals.append(ImportResult(each, page, lacks="the edition has this note already"))
         elif len(record["note"]) > _MAX_TEXT or len(record["exact"]) > _MAX_TEXT:
-            arrivals.append(Arrival(each, page, lacks="it is too long"))
+            arrivals.append(ImportResult(each, page, lacks="it is too long"))
         else:
             there.add(same)
             taken.add(record["id"])
-            arrivals.append(Arrival(each, page, record))
+            arrivals.append(ImportResult(each, page, record))
     return _placed(arrivals, text_of)
 
 
-def _placed(arrivals: list[Arrival], text_of: Callable[[str], str]) -> list[Arrival]:
+def _placed(arrivals: list[ImportResult], text_of: Callable[[str], str]) -> list[ImportResult]:
     """Look the words up: those of a page all at once."""
     pages = dict.fromkeys(each.page for each in arrivals if each.record)
     placements: dict[str, Placement] = {}

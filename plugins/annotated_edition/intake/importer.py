@@ -68,7 +68,7 @@ def note_record(
 
 def _verdict(each: Imported, kind: Kind, edition: Edition) -> tuple[dict[str, Any], list[str]]:
     """Who speaks and what was found of it; and what this edition has no record for, as tags."""
-    speaker, name = each.voice
+    speaker, name = each.attributed_to
     verdict: dict[str, Any] = {}
     unknown = []
     if speaker in edition.speakers:

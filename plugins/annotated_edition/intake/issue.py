@@ -19,9 +19,9 @@ from .naming import propose_id
 from .proposal import Addition, Amendment, Proposal, add_note, add_sources
 from .quotation import Quoted, find_quotation, in_context, places_of
 from .sources import Link, name_sources
-from .validation import Refused, faults_of_line, faults_of_prose
+from .validation import ProposalError, faults_of_prose, validate_line
 
-__all__ = ["Desk", "find_rating", "find_speaker", "proposal_of"]
+__all__ = ["ProposalContext", "find_rating", "find_speaker", "proposal_of"]
 
 _NOTE_LINK = re.compile(r"(?:#note-|/claims/|#claim-)([a-z0-9-]+)/?$")
 _SPELLING = re.compile(r"(.+?)\s*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
@@ -31,7 +31,7 @@ _MAX_SPELLINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ProposalContext:
     """What a proposal is held against.
 
     Attributes:
@@ -53,7 +53,7 @@ class Desk:
     today: date
 
 
-def proposal_of(answers: Answers, desk: Desk, proposer: str) -> Proposal:
+def proposal_of(answers: Answers, desk: ProposalContext, proposer: str) -> Proposal:
     """What somebody proposes by a form.
 
     Args:
@@ -78,14 +78,14 @@ def _screen(answers: Answers) -> None:
     for key, value in answers.values.items():
         one_line = key in _LINES or (key == "note" and answers.form == "correction")
         if one_line:
-            faults += [f"“{key}”: {fault}" for fault in faults_of_line(value)]
+            faults += [f"“{key}”: {fault}" for fault in validate_line(value)]
         elif key in _PROSE:
             faults += [f"“{key}”: {fault}" for fault in faults_of_prose(value)]
     if faults:
-        raise Refused(*faults)
+        raise ProposalError(*faults)
 
 
-def _note(answers: Answers, desk: Desk, proposer: str) -> Proposal:
+def _note(answers: Answers, desk: ProposalContext, proposer: str) -> Proposal:
     edition = desk.edition
     page = find_page(answers["page"], desk.pages, desk.site_url)
     text = desk.text_of(page)
@@ -127,13 +127,13 @@ def _without_badges(words: str, edition: Edition) -> str:
     return words
 
 
-def _speaker(answers: Answers, desk: Desk, proposer: str) -> Proposal:
+def _speaker(answers: Answers, desk: ProposalContext, proposer: str) -> Proposal:
     known = desk.edition.speakers
     name = answers["name"]
     for speaker in known.values():
         forms = {speaker.name, *(each.name for each in speaker.spellings)}
         if name.casefold() in {form.casefold() for form in forms}:
-            raise Refused(f"there is a speaker “{name}” already: {speaker.id}")
+            raise ProposalError(f"there is a speaker “{name}” already: {speaker.id}")
     named = name_sources(answers["sources"].split("\n"), desk.edition.sources, desk.today)
     record: dict[str, Any] = {
         "id": propose_id(name, known, "speaker"),
@@ -156,17 +156,17 @@ def _spellings(text: str) -> list[str | dict[str, str]]:
     spellings: list[str | dict[str, str]] = []
     lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if len(lines) > _MAX_SPELLINGS:
-        raise Refused(f"there are {len(lines)} spellings; expected at most {_MAX_SPELLINGS}")
+        raise ProposalError(f"there are {len(lines)} spellings; expected at most {_MAX_SPELLINGS}")
     for line in lines:
-        faults = faults_of_line(line)
+        faults = validate_line(line)
         if faults or len(line) > _MAX_NAME:
-            raise Refused(f"“{line[:_MAX_NAME]}” is no name", *faults)
+            raise ProposalError(f"“{line[:_MAX_NAME]}” is no name", *faults)
         found = _SPELLING.fullmatch(line)
         spellings.append({"name": found[1], "lang": found[2]} if found else line)
     return spellings
 
 
-def _correction(answers: Answers, desk: Desk, proposer: str) -> Proposal:
+def _correction(answers: Answers, desk: ProposalContext, proposer: str) -> Proposal:
     del proposer  # the note stays its author's; the pull request names who proposed the change
     page, note = _find_note(answers["note"], desk.edition)
     path = desk.project / note.location.path
@@ -176,14 +176,14 @@ def _correction(answers: Answers, desk: Desk, proposer: str) -> Proposal:
     if answers["text"] and answers["text"].strip() != note.note.strip():
         changes["note"] = answers["text"].strip() + "\n"
     if rating and note.kind is not Kind.CLAIM:
-        raise Refused(f"a rating can only be given to a claim, and “{note.id}” is none")
+        raise ProposalError(f"a rating can only be given to a claim, and “{note.id}” is none")
     if rating and rating != note.rating:
         changes["rating"] = rating
     links = _merged(note, named.links)
     if links:
         changes["sources"] = links
     if not changes:
-        raise Refused(
+        raise ProposalError(
             "the form says what is wrong, but not what should stand there: an editor has to find "
             "the words (the note as it should be, its rating or its sources)"
         )
@@ -204,7 +204,7 @@ def _find_note(named: str, edition: Edition) -> tuple[str, Annotation]:
                 "; numbers change with every new note: write the note's id, or its address, which"
                 " ends in “#note-” and the id"
             )
-        raise Refused(f"there is no note “{wanted[:_MAX_NAME]}”{also}")
+        raise ProposalError(f"there is no note “{wanted[:_MAX_NAME]}”{also}")
     return by_id[wanted]
 
 
@@ -238,13 +238,13 @@ def find_speaker(named: str, edition: Edition) -> str:
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise Refused(f"“{named}” may be {' or '.join(sorted(found))}; write the id")
+        raise ProposalError(f"“{named}” may be {' or '.join(sorted(found))}; write the id")
     guess = nearest(named, frozenset(edition.speakers))
     if not guess:
         near = nearest(named.casefold(), frozenset(forms))
         guess = next(iter(sorted(forms[near])), "") if near else ""
     also = f"; did you mean “{guess}”?" if guess else ""
-    raise Refused(f"there is no speaker “{named[:_MAX_NAME]}”{also}")
+    raise ProposalError(f"there is no speaker “{named[:_MAX_NAME]}”{also}")
 
 
 def find_rating(named: str, edition: Edition) -> str:
@@ -263,7 +263,7 @@ def find_rating(named: str, edition: Edition) -> str:
         if named == rating.id or named.casefold() == rating.label.casefold():
             return rating.id
     known = ", ".join(rating.id for rating in edition.scale)
-    raise Refused(
+    raise ProposalError(
         f"there is no rating “{named[:_MAX_NAME]}”; expected one of {known}"
         if known
         else "the scale of this edition has no ratings"
@@ -273,9 +273,9 @@ def find_rating(named: str, edition: Edition) -> str:
 def _credit(name: str) -> tuple[str, ...]:
     if not name:
         return ()
-    faults = faults_of_line(name)
+    faults = validate_line(name)
     if len(name) > _MAX_NAME or set(name) & set("<>[]{}|\\`"):
         faults.append(f"“{name[:_MAX_NAME]}” is no name")
     if faults:
-        raise Refused(*(f"your name: {fault}" for fault in faults))
+        raise ProposalError(*(f"your name: {fault}" for fault in faults))
     return (name,)

@@ -15,7 +15,7 @@ from .filing import header, note_file, shared_file
 from .naming import propose_id
 from .quotation import Quoted
 from .sources import Named
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["Addition", "Amendment", "Proposal", "add_note", "add_sources", "edits_of"]
 
@@ -133,10 +133,12 @@ def add_note(
     """
     taken = {annotation.id for _, annotation in edition.annotations()}
     if wanted_id in taken:
-        raise Refused(f"the id “{wanted_id}” is taken already")
+        raise ProposalError(f"the id “{wanted_id}” is taken already")
     if kind is not Kind.CLAIM and (claimant or rating):
         what = "who makes the claim" if claimant else "a rating"
-        raise Refused(f"{what} can only be said of a claim, and this note is of kind “{kind}”")
+        raise ProposalError(
+            f"{what} can only be said of a claim, and this note is of kind “{kind}”"
+        )
     named = sources or Named()
     selector = quoted.selector
     record = {

@@ -12,9 +12,9 @@ from typing import Any
 from annotated_edition.text import shown
 
 from .submission import LOGIN
-from .validation import Refused
+from .validation import ProposalError
 
-__all__ = ["Taken", "read_report"]
+__all__ = ["IntakeReport", "read_report"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOUNS = ("note", "speaker", "correction")
@@ -23,7 +23,7 @@ _REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeReport:
     """What `edition add --from-issue` reported.
 
     Attributes:
@@ -116,7 +116,7 @@ def _code(text: str) -> list[str]:
     return [f"{fence}text", *text.splitlines(), fence]
 
 
-def read_report(path: Path) -> Taken:
+def read_report(path: Path) -> IntakeReport:
     """Read what `edition add --from-issue` reported.
 
     Args:
@@ -127,7 +127,7 @@ def read_report(path: Path) -> Taken:
     """
     try:
         said: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        taken = Taken(
+        taken = IntakeReport(
             issue=int(said["issue"]),
             proposer=str(said["proposer"]),
             proposer_id=int(said["proposer_id"]),
@@ -140,13 +140,13 @@ def read_report(path: Path) -> Taken:
             reasons=tuple(map(str, said.get("reasons", ()))),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise Refused(f"{path.name} is no report of `edition add`") from None
+        raise ProposalError(f"{path.name} is no report of `edition add`") from None
     if taken.issue < 1 or not LOGIN.fullmatch(taken.proposer):
-        raise Refused(f"{path.name} names no issue and proposer")
+        raise ProposalError(f"{path.name} names no issue and proposer")
     if taken.noun and not (taken.noun in _NOUNS and _ID.fullmatch(taken.id) and taken.files):
-        raise Refused(f"{path.name} names no record")
+        raise ProposalError(f"{path.name} names no record")
     if any(_climbs(name) for name in taken.files):
-        raise Refused(f"{path.name} names files outside of the project")
+        raise ProposalError(f"{path.name} names files outside of the project")
     return taken
 
 

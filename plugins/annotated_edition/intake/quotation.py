@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.model import Selector, State
 
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["Places", "Quoted", "find_quotation", "in_context", "places_of"]
 
@@ -104,8 +104,8 @@ def find_quotation(text: str, selector: Selector, page: str) -> Quoted:
     if places.number == 1:
         return places.first[0]
     if not places.number:
-        raise Refused(_not_found(text, selector, page))
-    raise Refused(
+        raise ProposalError(_not_found(text, selector, page))
+    raise ProposalError(
         f"the quotation stands in {page} at {places} places; say which by the words before "
         f"or after it{places.cut and f', here {places.cut}'}: " + _choices(text, places.first)
     )

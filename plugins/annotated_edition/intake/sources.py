@@ -14,7 +14,7 @@ from annotated_edition.text import nearest
 
 from .listing import separate
 from .naming import propose_id
-from .validation import Refused, faults_of_line
+from .validation import ProposalError, validate_line
 
 __all__ = ["Link", "Named", "name_sources"]
 
@@ -72,7 +72,7 @@ def name_sources(
     written = [_BULLET.sub("", line.strip()) for line in lines]
     written = [part for line in written for part in separate(line, known) if part]
     if len(written) > _MAX_SOURCES:
-        raise Refused(f"there are {len(written)} sources; expected at most {_MAX_SOURCES}")
+        raise ProposalError(f"there are {len(written)} sources; expected at most {_MAX_SOURCES}")
     by_url = {_same(source.url): name for name, source in known.items() if source.url}
     links: list[Link] = []
     entries: dict[str, Mapping[str, Any]] = {}
@@ -80,7 +80,7 @@ def name_sources(
     for line in written:
         try:
             link, entry = _one(line, known, by_url, {*known, *entries, *also}, today)
-        except Refused as refused:
+        except ProposalError as refused:
             faults += refused.reasons
             continue
         links.append(link)
@@ -88,7 +88,7 @@ def name_sources(
             entries[entry["id"]] = entry
             by_url[_same(entry["URL"])] = entry["id"]
     if faults:
-        raise Refused(*faults)
+        raise ProposalError(*faults)
     unique = {str(link): link for link in links}
     return Named(tuple(unique.values()), tuple(entries.values()))
 
@@ -100,9 +100,9 @@ def _one(
     taken: Collection[str],
     today: date,
 ) -> tuple[Link, dict[str, Any] | None]:
-    faults = faults_of_line(line)
+    faults = validate_line(line)
     if faults:
-        raise Refused(*(f"source “{line[:60]}”: {fault}" for fault in faults))
+        raise ProposalError(*(f"source “{line[:60]}”: {fault}" for fault in faults))
     linked = _MARKDOWN.search(line)
     address = linked or _ADDRESS.search(line)
     if not address:
@@ -127,9 +127,11 @@ def _one(
     except ValueError:
         host = ""
     if not host:
-        raise Refused(f"“{url[:80]}” is no address of a page")
+        raise ProposalError(f"“{url[:80]}” is no address of a page")
     if not re.search(r"\w", title) or len(title) > _MAX_TITLE:
-        raise Refused(f"the source {url[:80]} needs a title of at most {_MAX_TITLE} characters")
+        raise ProposalError(
+            f"the source {url[:80]} needs a title of at most {_MAX_TITLE} characters"
+        )
     words = f"{host.removeprefix('www.').rpartition('.')[0] or host} {title}"
     name = propose_id(words, taken, "source")
     entry: dict[str, Any] = {
@@ -192,7 +194,7 @@ def _known(line: str, known: Mapping[str, Source]) -> Link:
     name = found[1] if found else line
     guess = nearest(name, frozenset(known))
     also = f"; did you mean “{guess}”?" if guess else ""
-    raise Refused(
+    raise ProposalError(
         f"there is no source “{name[:60]}”{also}; for a new one, write its address and its title"
     )
 

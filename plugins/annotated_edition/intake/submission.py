@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .answers import MAX_FORM
-from .validation import Refused
+from .validation import ProposalError
 
 __all__ = ["LOGIN", "Issue", "read_issue"]
 
@@ -55,11 +55,11 @@ def read_issue(path: Path) -> Issue:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     if len(data) > limit:
-        raise Refused(f"{path.name} has more than {limit:,} bytes; no form is that long")
+        raise ProposalError(f"{path.name} has more than {limit:,} bytes; no form is that long")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(f"{path.name} is not UTF-8") from None
+        raise ProposalError(f"{path.name} is not UTF-8") from None
     return _event(text, path.name) if is_event else Issue(text)
 
 
@@ -70,9 +70,9 @@ def _event(text: str, name: str) -> Issue:
         body, number = issue["body"] or "", issue["number"]
         login, account = issue["user"]["login"], issue["user"]["id"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Refused(f"{name} is not the event of an issue") from None
+        raise ProposalError(f"{name} is not the event of an issue") from None
     if not (isinstance(body, str) and type(number) is int and type(account) is int):
-        raise Refused(f"{name} is not the event of an issue")
+        raise ProposalError(f"{name} is not the event of an issue")
     if not isinstance(login, str) or not LOGIN.fullmatch(login):
-        raise Refused(f"{name} names no account at GitHub")
+        raise ProposalError(f"{name} names no account at GitHub")
     return Issue(body, number, login, account)

@@ -15,7 +15,7 @@ from annotated_edition.records import URL_SCHEMES
 from annotated_edition.text import named
 from annotated_edition.yaml_files import HIDDEN
 
-__all__ = ["Refused", "faults_of_line", "faults_of_prose", "faults_of_text"]
+__all__ = ["ProposalError", "faults_of_prose", "faults_of_text", "validate_line"]
 
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _UNFIT = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -36,7 +36,7 @@ _LINK = re.compile(
 _BLANKS = re.compile(r"[\x00-\x20\xad\u200b-\u200f\u2060\ufeff]+")
 
 
-class Refused(Exception):  # noqa: N818 - an answer to a contributor, no failure of ours
+class ProposalError(Exception):
     """What was proposed is not taken, and nothing was changed.
 
     Attributes:
@@ -65,7 +65,7 @@ def faults_of_text(text: str) -> list[str]:
     return []
 
 
-def faults_of_line(text: str) -> list[str]:
+def validate_line(text: str) -> list[str]:
     """What a text of one line may not hold.
 
     Args:

@@ -57,7 +57,7 @@ class Notes:
             "state": state or (_UNREVIEWED if note.needs_review else ""),
             "rating": self._edition.scale.get(note.rating),
             "rated": note.kind is Kind.CLAIM,
-            "speaker": self._edition.speakers.get(note.voice or ""),
+            "speaker": self._edition.speakers.get(note.attributed_to or ""),
             "body": self._body(note.note, numbers, _BODY),
             "assessments": [
                 {

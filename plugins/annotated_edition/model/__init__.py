@@ -23,7 +23,7 @@ from .limits import (
     MAX_RESTARTS,
     MAX_TEXT,
 )
-from .markdown_limits import SIGNS, tangle_in
+from .markdown_limits import SIGNS, exceeds_limits
 from .page_text import Apparatus, PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import EditionError, Location, Problem, Severity
@@ -85,8 +85,8 @@ __all__ = [
     "calendar_day",
     "day_number",
     "edtf_of",
+    "exceeds_limits",
     "find_citations",
     "is_overdue",
     "parse_date",
-    "tangle_in",
 ]

@@ -6,7 +6,7 @@ import re
 
 from .limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
 
-__all__ = ["SIGNS", "tangle_in"]
+__all__ = ["SIGNS", "exceeds_limits"]
 
 SIGNS = "[]*_~^`<&\\"
 """Signs that may mean something in Markdown."""
@@ -17,7 +17,7 @@ _MARKER = re.compile(r">|[-+*]|\d+[.)]")
 _INDENT = 4
 
 
-def tangle_in(text: str) -> str:
+def exceeds_limits(text: str) -> str:
     """What makes a Markdown text one that is not to be rendered as Markdown.
 
     Args:

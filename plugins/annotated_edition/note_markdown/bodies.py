@@ -26,7 +26,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from annotated_edition import __version__
-from annotated_edition.model import tangle_in
+from annotated_edition.model import exceeds_limits
 
 from .citation_links import CitationExtension
 from .definitions import LinkExtension
@@ -98,7 +98,7 @@ def render_bodies(texts: Sequence[str]) -> list[str]:
     rendered: dict[str, str] = {}
     groups: dict[tuple[bool, frozenset[str]], list[str]] = {}
     for text in dict.fromkeys(texts):
-        if tangle_in(text):
+        if exceeds_limits(text):
             rendered[text] = _as_written(text)
             continue
         prose = render_prose(text)

@@ -9,7 +9,7 @@ from annotated_edition.model import Location
 
 from .search import Entry
 
-__all__ = ["Links", "Woven"]
+__all__ = ["AnnotatedPage", "Links"]
 
 
 class Links(Protocol):
@@ -45,7 +45,7 @@ class Links(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
+class AnnotatedPage:
     """A page with its notes.
 
     Attributes:

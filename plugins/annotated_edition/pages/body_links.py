@@ -9,14 +9,14 @@ from functools import partial
 from annotated_edition.model import Assessment, Document, Edition, Event, Location, Term
 from annotated_edition.note_markdown import Bodies, has_refused_link, may_link, relative_links
 
-__all__ = ["Linking", "linking", "note_bodies", "places_of_bodies"]
+__all__ = ["BodyLinks", "linking", "note_bodies", "places_of_bodies"]
 
 Body = tuple[str, Callable[[], Location]]
 """A body's Markdown, and what tells where it is written: of thousands, few are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Linking:
+class BodyLinks:
     """A body and its links.
 
     Attributes:
@@ -40,7 +40,7 @@ def note_bodies(document: Document) -> list[str]:
     return bodies
 
 
-def linking(edition: Edition, bodies: Bodies) -> list[Linking]:
+def linking(edition: Edition, bodies: Bodies) -> list[BodyLinks]:
     """The bodies of an edition whose links have to be looked at.
 
     Args:
@@ -72,8 +72,8 @@ def places_of_bodies(edition: Edition) -> list[Location]:
     return sorted(locate() for _, locate in (*bodies, *_shared(edition)))
 
 
-def _linking(path: str, location: Location, html: str) -> Linking:
-    return Linking(path, location, tuple(relative_links(html)), has_refused_link(html))
+def _linking(path: str, location: Location, html: str) -> BodyLinks:
+    return BodyLinks(path, location, tuple(relative_links(html)), has_refused_link(html))
 
 
 def _of_document(document: Document) -> Iterator[Body]:

@@ -9,7 +9,7 @@ from annotated_edition.exchange import FeedEntry, atom, tag_uri
 from annotated_edition.locales import Words
 from annotated_edition.model import Annotation, Document, Edition, NoteHistory, Revision, Wording
 
-from .corrections import document_of, told_changes
+from .corrections import document_path, told_changes
 
 __all__ = ["FEED", "notes_feed"]
 
@@ -114,7 +114,7 @@ class _Teller:
             tag_uri(self._home, day, past.note, revision.commit[:12]),
             self._title("feed_new" if new else "feed_changed", wording.exact),
             revision.at,
-            self._link(past.note, document_of(wording.page, self._edition)),
+            self._link(past.note, document_path(wording.page, self._edition)),
             self._said(wording.kind, wording.rating, wording.qualifier)
             if new
             else self._changed(revision),

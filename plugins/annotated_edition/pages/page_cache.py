@@ -15,13 +15,13 @@ from annotated_edition.note_markdown import pack, unpack
 from .placing import Placed, arrange
 from .search import Entry
 
-__all__ = ["Keeper"]
+__all__ = ["PageCache"]
 
 Made = tuple[str, list[Entry]]
 """A page's HTML, and what a search finds of its notes."""
 
 
-class Keeper:
+class PageCache:
     """Keeps what a page is woven from.
 
     Args:

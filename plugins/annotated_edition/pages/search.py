@@ -41,7 +41,9 @@ def note_entry(annotation: Annotation, body: str, edition: Edition, words: Words
         words: The interface's words.
     """
     rating = edition.scale.get(annotation.rating)
-    voice = edition.speakers.get(annotation.voice) if annotation.voice else None
+    attributed_to = (
+        edition.speakers.get(annotation.attributed_to) if annotation.attributed_to else None
+    )
     quotation = words("quoted", text=" ".join(annotation.selector.exact.split()))
     verdict = rating.label if rating else ""
     if rating and annotation.qualifier:
@@ -49,7 +51,9 @@ def note_entry(annotation: Annotation, body: str, edition: Edition, words: Words
     return Entry(
         f"note-{annotation.id}",
         _text(f"{words(f'kind_{annotation.kind}')}: {quotation}"),
-        _sentences(_text(verdict), _text(voice.name if voice else ""), plain_text(body)),
+        _sentences(
+            _text(verdict), _text(attributed_to.name if attributed_to else ""), plain_text(body)
+        ),
     )
 
 

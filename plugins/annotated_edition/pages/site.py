@@ -28,24 +28,23 @@ from annotated_edition.model import (
 from annotated_edition.note_markdown import Bodies, link_citations, resolve_links
 from annotated_edition.rendered_html import inserted, read_html, splice
 
-from . import template_filling as rendering
-from .annotated_page import Links, Woven
-from .body_links import Linking, linking, note_bodies
+from .annotated_page import AnnotatedPage, Links
+from .body_links import BodyLinks, linking, note_bodies
 from .claim import claim_page
 from .claim_review import review_script
 from .context import Entries, Numbering, Site
 from .document_page import weave_document
-from .failure import RenderingError
+from .failure import RenderingError, failures_as_problems
 from .feed import notes_feed
 from .ids import free_id, own_ids
 from .listings import LISTINGS, listing
 from .markers import LISTING
-from .page_cache import Keeper, Made
+from .page_cache import Made, PageCache
 from .placing import Placed, place
 from .search import Entry, event_entry, note_entry, speaker_entry, term_entry
 from .speaker import speaker_page
 
-__all__ = ["Publication"]
+__all__ = ["EditionSite"]
 
 AT_HAND = 100
 """Bodies that documents share which are kept in memory."""
@@ -54,7 +53,7 @@ ID = re.compile(r'(<[^<>]*?)\sid="([^"]+)"')
 """An element's id; words of a text that look like one stand in no tag."""
 
 
-class Publication:
+class EditionSite:
     """Weaves the pages of an edition.
 
     Attributes:
@@ -102,7 +101,7 @@ class Publication:
         self._today = today
         self._name = name
         self._home = home
-        self._keeper = Keeper(store)
+        self._keeper = PageCache(store)
         # The same few definitions of ratings are asked for by every page.
         self._render = lru_cache(AT_HAND)(lambda markdown: bodies.render([markdown])[0])
         self._at_hand: tuple[str, Mapping[str, str]] = ("", {})
@@ -151,7 +150,7 @@ class Publication:
         self.placements.update(placed.placements)
         return placed
 
-    def linking(self) -> list[Linking]:
+    def linking(self) -> list[BodyLinks]:
         """The Markdown bodies of the records whose links have to be looked at."""
         return linking(self.edition, self._bodies)
 
@@ -179,7 +178,7 @@ class Publication:
             today=self._today,
         )
 
-    def weave(self, path: str, html: str, links: Links) -> Woven:
+    def weave(self, path: str, html: str, links: Links) -> AnnotatedPage:
         """Weave a document's page: marks, provenance, notes.
 
         Args:
@@ -189,7 +188,7 @@ class Publication:
         """
         document = self.edition.documents.get(path)
         if document is None or not (document.annotations or document.provenance):
-            return Woven(html)
+            return AnnotatedPage(html)
         placed = self.placed.get(path)
         if placed is None or placed.html != html:
             # Another plugin has changed the page since it was placed.
@@ -206,7 +205,9 @@ class Publication:
             self._bodies.retain(note_bodies(document))
         woven, entries = made
         notes = free_id("notes", own_ids(html)) if document.annotations else ""
-        return Woven(woven, frozenset(_ids(document, placed, notes)), tuple(entries), notes)
+        return AnnotatedPage(
+            woven, frozenset(_ids(document, placed, notes)), tuple(entries), notes
+        )
 
     @cached_property
     def _shared(self) -> str:
@@ -220,7 +221,7 @@ class Publication:
         """A document's page with its notes, and what a search finds of it."""
         bodies = self._note_bodies(document.path)
         site = self.site(links, placed.placements)
-        with rendering(f"the page {document.path}", document.location):
+        with failures_as_problems(f"the page {document.path}", document.location):
             insertions = weave_document(document, placed, site, links)
             entries = [
                 note_entry(annotation, bodies[annotation.note], self.edition, self.words)
@@ -228,7 +229,7 @@ class Publication:
             ]
             return splice(placed.html, insertions), entries
 
-    def listings(self, html: str, links: Links) -> Woven:
+    def listings(self, html: str, links: Links) -> AnnotatedPage:
         """Put listings in the place of their markers.
 
         An id that the page has already stays with what came first: a source may be listed with
@@ -239,7 +240,7 @@ class Publication:
             links: The site's addresses, as the page sees them.
         """
         if "edition:" not in html:
-            return Woven(html)
+            return AnnotatedPage(html)
         site = self.site(links)
         names = dict.fromkeys(match[1] for match in LISTING.finditer(html))
         taken = {found[2] for found in ID.finditer(html)} if names else set()
@@ -253,12 +254,12 @@ class Publication:
             return found[0]
 
         def fill(match: re.Match[str]) -> str:
-            with rendering(f"the listing “{match[1]}”", Location("mkdocs.yml")):
+            with failures_as_problems(f"the listing “{match[1]}”", Location("mkdocs.yml")):
                 return inserted(ID.sub(own, listing(match[1], site)))
 
         html = LISTING.sub(fill, html)
         entries = [entry for name in names for entry in self._listed(name, site)]
-        return Woven(html, frozenset(ids), tuple(entries))
+        return AnnotatedPage(html, frozenset(ids), tuple(entries))
 
     def _listed(self, name: str, site: Site) -> Iterator[Entry]:
         """What a search finds of a listing; notes and speakers are found on pages of their own."""
@@ -272,21 +273,21 @@ class Publication:
                 if f"#speaker-{speaker.id}" in site.url(f"speaker:{speaker.id}"):
                     yield speaker_entry(speaker, render(speaker.bio))
 
-    def speaker(self, speaker_id: str, links: Links) -> Woven:
+    def speaker(self, speaker_id: str, links: Links) -> AnnotatedPage:
         """The page of a speaker, below its heading."""
         speaker = self.edition.speakers[speaker_id]
-        with rendering("the page of this speaker", speaker.location):
+        with failures_as_problems("the page of this speaker", speaker.location):
             html = inserted(speaker_page(speaker, self.site(links)))
             found = speaker_entry(speaker, self._render(speaker.bio))
-        return Woven(html, frozenset(ID.findall(html)), (replace(found, fragment=""),))
+        return AnnotatedPage(html, frozenset(ID.findall(html)), (replace(found, fragment=""),))
 
-    def claim(self, note: str, links: Links) -> Woven:
+    def claim(self, note: str, links: Links) -> AnnotatedPage:
         """The page of a claim, below its heading; a search finds its note instead."""
         document, annotation = self._annotations[note]
-        with rendering("the page of this claim", annotation.location, annotation.id):
+        with failures_as_problems("the page of this claim", annotation.location, annotation.id):
             html = claim_page(document, annotation, self.site(links))
             html = inserted(html + self._review(document, annotation, links))
-        return Woven(html, frozenset(ID.findall(html)))
+        return AnnotatedPage(html, frozenset(ID.findall(html)))
 
     def _review(self, document: Document, annotation: Annotation, links: Links) -> str:
         return review_script(

@@ -24,7 +24,7 @@ from .fields import DAY
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["complain", "required_keys"]
+__all__ = ["required_keys", "to_problems"]
 
 Steps = tuple[int | str, ...]
 
@@ -63,7 +63,7 @@ def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
     return model
 
 
-def complain(
+def to_problems(
     error: ValidationError,
     model: type[BaseModel],
     node: Map,

@@ -17,8 +17,8 @@ from annotated_edition.model import (
     Severity,
     Speaker,
     Term,
+    exceeds_limits,
     find_citations,
-    tangle_in,
 )
 from annotated_edition.text import nearest, shown
 from annotated_edition.yaml_files import (
@@ -231,7 +231,7 @@ class Resolver:
         value = node.get(key)
         if not isinstance(value, str):
             return
-        if tangle := tangle_in(value):
+        if tangle := exceeds_limits(value):
             report.add(
                 node.at(key),
                 "tangled-markup",

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from annotated_edition.model import Apparatus, PageText
 
 from .nesting import BLOCK, FOREIGN_HIDDEN, HEADINGS, Block, Control, Element, Nesting
-from .runs import Run, decode
+from .runs import Run, decode_references
 from .visibility import classes, display, read_attributes, visible
 
 __all__ = ["Block", "Control", "RenderedText", "Run", "read_html"]
@@ -169,7 +169,7 @@ class _Scan:
         text = self.html[start:stop]
         pieces: list[tuple[int, int, bool]] = []
         if "&" in text:
-            text, pieces = decode(text, self.length, start)
+            text, pieces = decode_references(text, self.length, start)
         if self.aside:
             self.aside_parts.append(text)
             self.runs.append(

@@ -10,7 +10,7 @@ from html.entities import html5
 
 from .nesting import Control
 
-__all__ = ["Run", "decode"]
+__all__ = ["Run", "decode_references"]
 
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{,40});?")
 ENTITY_LENGTH = 60  # of a number that no character has
@@ -86,7 +86,9 @@ class Run:
         return self.pieces[index + 1][1] if index + 1 < len(self.pieces) else self.html_end
 
 
-def decode(raw: str, text_at: int, html_at: int) -> tuple[str, list[tuple[int, int, bool]]]:
+def decode_references(
+    raw: str, text_at: int, html_at: int
+) -> tuple[str, list[tuple[int, int, bool]]]:
     """Text of a run with entities, and its pieces."""
     parts: list[str] = []
     pieces: list[tuple[int, int, bool]] = []

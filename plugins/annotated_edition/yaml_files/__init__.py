@@ -2,7 +2,7 @@
 
 from .decoding import HIDDEN, decode, read_bytes, screen
 from .editor import EditError, YamlEdit, save_all
-from .lost import lost_ids
+from .lost import unparsed_ids
 from .nodes import EVERYTHING, Items, Map, Marks, Place, new_items, new_map, place_of
 from .positions import place_in_value, places_in_value
 from .reading import read_tree
@@ -22,7 +22,6 @@ __all__ = [
     "Report",
     "YamlEdit",
     "decode",
-    "lost_ids",
     "new_items",
     "new_map",
     "place_in_value",
@@ -34,4 +33,5 @@ __all__ = [
     "save_all",
     "save_files",
     "screen",
+    "unparsed_ids",
 ]

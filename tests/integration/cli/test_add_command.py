@@ -10,10 +10,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from annotated_edition.cli import questions
-from annotated_edition.cli.group import main
-from annotated_edition.records.edition import read_edition
-from annotated_edition.records.schemas import schema_files
+from annotated_edition.cli import main, questions
+from annotated_edition.records import read_edition, schema_files
 
 ARTICLE = """\
 # Report

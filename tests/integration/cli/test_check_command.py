@@ -10,13 +10,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
-from annotated_edition.maintenance.problem_report import (
-    github_problems,
-    problem_summary,
-    problem_text,
-)
-from annotated_edition.model.problem import Location, Problem, Severity
+from annotated_edition.cli import main
+from annotated_edition.maintenance import github_problems, problem_summary, problem_text
+from annotated_edition.model import Location, Problem, Severity
 
 GOOD = "annotations:\n  - {id: one, kind: context, exact: Words, note: Words.}\n"
 BAD = "annotations:\n  - {id: one, kind: contxt, exact: Words, note: Words.}\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 from tests.support.project import write
 
 EDITION = Path(sys.executable).with_name("edition")

@@ -16,12 +16,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.cli.group import main
-from annotated_edition.exchange.hypothesis import is_hypothesis, read_hypothesis
-from annotated_edition.exchange.webannotation import read_webannotations
-from annotated_edition.model.problem import Location
-from annotated_edition.model.selector import Selector
-from annotated_edition.records.edition import read_edition
+from annotated_edition.cli import main
+from annotated_edition.exchange import is_hypothesis, read_hypothesis, read_webannotations
+from annotated_edition.model import Location, Selector
+from annotated_edition.records import read_edition
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT / "tests/golden/imports"

@@ -15,10 +15,10 @@ import yaml
 from click.testing import CliRunner
 
 import dev
-from annotated_edition.cli.group import main
-from annotated_edition.intake.forms import load_forms
-from annotated_edition.model.annotation import Kind
-from annotated_edition.records.edition import read_edition
+from annotated_edition.cli import main
+from annotated_edition.intake import load_forms
+from annotated_edition.model import Kind
+from annotated_edition.records import read_edition
 from tests.support.project import build_site
 
 TOOLS = Path(sys.executable).parent
@@ -60,7 +60,7 @@ def test_new_edition_has_a_note_of_each_kind(edition):
     reading = read_edition(edition, annotations=edition / "annotations", docs=edition / "docs")
     notes = [note for _, note in reading.edition.annotations()]
     assert {note.kind for note in notes} == set(Kind)
-    assert {note.voice for note in notes} >= set(reading.edition.speakers)
+    assert {note.attributed_to for note in notes} >= set(reading.edition.speakers)
     assert reading.edition.events
     assert reading.edition.terms
 

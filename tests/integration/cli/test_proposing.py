@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 
 GH = """#!/bin/sh
 for argument in "$@"; do printf '%s\\n' "$argument"; done >> "$GH_LOG"

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 from tests.support.project import configure, write
 
 PAGE = """# The report

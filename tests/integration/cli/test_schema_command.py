@@ -10,7 +10,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 
 NAMES = ["annotations", "ratings", "sources", "speakers", "terms", "timeline"]
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from markdown import Markdown
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 from tests.support.project import configure, write
 
 PAGE = """# The report

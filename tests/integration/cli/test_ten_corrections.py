@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
-from annotated_edition.yaml_files.editor import YamlEdit
+from annotated_edition.cli import main
+from annotated_edition.yaml_files import YamlEdit
 from tests.support.project import BuildFailedError, build_site
 
 ARTICLE = "docs/articles/annexation-requests.md"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli as mkdocs
 
-from annotated_edition.cli.group import main as edition
+from annotated_edition.cli import main as edition
 
 spec = importlib.util.spec_from_file_location(
     "hostile_files", Path(__file__).parents[2] / "unit/records" / "hostile_files.py"

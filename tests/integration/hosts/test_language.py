@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from annotated_edition.locales import words as locales
-from annotated_edition.records.edition import read_edition
+from annotated_edition.records import read_edition
 from tests.support.project import SETTINGS, write
 
 FILES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from tests.support.project import BuildFailedError, build_site, configure, write
 
 

@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
+from annotated_edition.hosts import Project
 from annotated_edition.hosts.mkdocs.internals import left_out
-from annotated_edition.hosts.project import Project
 from annotated_edition.rendered_html.marks import strip
 from tests.support.project import BuildFailedError, build_site, configure, write
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from annotated_edition.hosts.project import Project
-from annotated_edition.model.problem import Severity
+from annotated_edition.hosts import Project
+from annotated_edition.model import Severity
 from annotated_edition.pages.note import NoteWriter
 from tests.support.project import BuildFailedError
 

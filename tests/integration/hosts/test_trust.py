@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from tests.support.feed import faults
 from tests.support.project import build_site, configure
 from tests.support.repository import Repository

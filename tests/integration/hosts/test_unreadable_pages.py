@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from tests.support.project import BuildFailedError, build_site, configure, write
 
 NOTES = """annotations:

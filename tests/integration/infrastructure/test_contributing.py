@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import dev
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from annotated_edition.records.edition import read_edition
-from annotated_edition.records.schemas import schema_files
+from annotated_edition.records import read_edition, schema_files
 
 STARTER = "plugins/annotated_edition/intake/starter"
 KEYS = {

@@ -11,7 +11,8 @@ import urllib.request
 import pytest
 
 import dev
-from annotated_edition.intake.distribution import ON_REGISTRY, REPOSITORY, REQUIREMENT
+from annotated_edition.intake import REQUIREMENT
+from annotated_edition.intake.distribution import ON_REGISTRY, REPOSITORY
 
 README = (dev.ROOT / "README.md").read_text("utf-8")
 STEPS = re.search(r"## Annotate your own document.*?```sh\n(.*?)```", README, re.DOTALL)[1]

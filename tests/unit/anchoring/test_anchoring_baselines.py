@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.model.placement import State
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import anchor
+from annotated_edition.model import Selector, State
 
 FOLDERS = sorted(
     path

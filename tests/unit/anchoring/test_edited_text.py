@@ -4,9 +4,8 @@ import unicodedata
 
 import pytest
 
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.model.placement import State
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import anchor
+from annotated_edition.model import Selector, State
 
 OLD = (
     "On Wednesday the electoral commission of the region announced the first result. According to "

@@ -2,10 +2,8 @@
 
 import pytest
 
-from annotated_edition.anchoring.index import TextIndex
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.model.placement import State
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import TextIndex, anchor
+from annotated_edition.model import Selector, State
 
 TEXT = (
     "The commission reported a turnout of\n\n85.4 percent. Later reports gave\xa0a turnout of "

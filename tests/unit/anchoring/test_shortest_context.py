@@ -2,10 +2,8 @@
 
 import pytest
 
-from annotated_edition.anchoring.context import shortest_context
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.model.placement import State
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import anchor, shortest_context
+from annotated_edition.model import Selector, State
 
 TEXT = (
     "The vote was free, said one. The vote was free, said another. The vote was open, said none."

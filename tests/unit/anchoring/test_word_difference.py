@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotated_edition.anchoring.difference import word_difference
+from annotated_edition.anchoring import word_difference
 
 
 def changes(old, new):

@@ -12,10 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from annotated_edition.bibliography import processor
-from annotated_edition.bibliography.references import STYLES, Bibliography, style_fault
-from annotated_edition.model.problem import Location
-from annotated_edition.model.source import Source
+from annotated_edition.bibliography import STYLES, Bibliography, processor, style_fault
+from annotated_edition.model import Location, Source
 
 NAMESPACE = "xmlns='http://purl.org/net/xbiblio/csl'"
 PLAIN = {"id": "s", "type": "article-newspaper", "title": "A title"}

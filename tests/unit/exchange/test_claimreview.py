@@ -8,13 +8,19 @@ from datetime import date
 
 import pytest
 
-from annotated_edition.exchange.claimreview import claim_review, json_ld
-from annotated_edition.model.annotation import Annotation, Kind
-from annotated_edition.model.document import Document, Provenance
-from annotated_edition.model.problem import Location
-from annotated_edition.model.rating import Rating, RatingScale
-from annotated_edition.model.selector import Selector
-from annotated_edition.model.speaker import Speaker, SpeakerType
+from annotated_edition.exchange import claim_review, json_ld
+from annotated_edition.model import (
+    Annotation,
+    Document,
+    Kind,
+    Location,
+    Provenance,
+    Rating,
+    RatingScale,
+    Selector,
+    Speaker,
+    SpeakerType,
+)
 
 HERE = Location("annotations/a.yml")
 RATING = Rating("false", "False", value=1)

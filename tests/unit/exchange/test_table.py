@@ -7,13 +7,8 @@ import io
 
 import pytest
 
-from annotated_edition.exchange.table import table
-from annotated_edition.exchange.webannotation import Noted
-from annotated_edition.model.annotation import Annotation, Kind
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.placement import Placement, State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.selector import Selector
+from annotated_edition.exchange import Noted, table
+from annotated_edition.model import Annotation, Edition, Kind, Location, Placement, Selector, State
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＠", " =", "\t=", "\n=", "\u00a0="])

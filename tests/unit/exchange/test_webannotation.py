@@ -8,17 +8,23 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.exchange.webannotation import Noted, read_webannotations, webannotations
+from annotated_edition.exchange import Noted, read_webannotations, webannotations
 from annotated_edition.intake.importer import note_record
-from annotated_edition.model.annotation import Annotation, Citation, Kind
-from annotated_edition.model.assessment import Assessment
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.placement import Placement, State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.rating import Rating, RatingScale
-from annotated_edition.model.selector import Selector
-from annotated_edition.model.source import Source
-from annotated_edition.model.speaker import Speaker
+from annotated_edition.model import (
+    Annotation,
+    Assessment,
+    Citation,
+    Edition,
+    Kind,
+    Location,
+    Placement,
+    Rating,
+    RatingScale,
+    Selector,
+    Source,
+    Speaker,
+    State,
+)
 
 HERE = Location("annotations/a.yml")
 EDITION = Edition(

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.intake.answers import Answers, read_answers
-from annotated_edition.intake.forms import load_forms
-from annotated_edition.intake.submission import read_issue
-from annotated_edition.intake.validation import Refused
+from annotated_edition.intake import ProposalError, load_forms, read_answers, read_issue
+from annotated_edition.intake.answers import Answers
 from tests.support.forms import GOOD, form_named, issue_text
 
 FORMS = load_forms()
@@ -42,7 +40,7 @@ issues = st.one_of(
 def read(text):
     try:
         return read_answers(text, FORMS)
-    except Refused as refused:
+    except ProposalError as refused:
         reasons = refused.reasons
     assert reasons
     assert all(reason.strip() for reason in reasons)
@@ -105,7 +103,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data, suffix):
     path.write_bytes(data)
     try:
         text = read_issue(path).text
-    except Refused as refused:
+    except ProposalError as refused:
         text = str(refused)
     assert isinstance(text, str)
 
@@ -139,7 +137,7 @@ def test_any_event_is_read_or_refused(tmp_path_factory, event):
     path.write_text(json.dumps(event), encoding="utf-8")
     try:
         issue = read_issue(path)
-    except Refused:
+    except ProposalError:
         return
     assert isinstance(issue.text, str)
     assert re.fullmatch(r"[A-Za-z0-9_-]+(\[bot\])?", issue.proposer)

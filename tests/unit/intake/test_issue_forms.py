@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from annotated_edition.cli.group import main
+from annotated_edition.cli import main
 from tests.support.forms import GOOD, form_named, issue_text
 
 CASES = sorted((Path(__file__).parents[2] / "golden/forms").glob("*.yml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.intake.navigation import with_page
+from annotated_edition.intake import with_page
 
 REST = """
 # The theme

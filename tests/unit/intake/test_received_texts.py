@@ -13,11 +13,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from annotated_edition.intake.document import first_difference, page_of, receive
+from annotated_edition.intake import (
+    ProposalError,
+    first_difference,
+    page_with_front_matter,
+    receive,
+)
 from annotated_edition.intake.escaping import escape_text, spell_out
 from annotated_edition.intake.html_to_markdown import markdown_of
-from annotated_edition.intake.validation import Refused
-from annotated_edition.rendered_html.rendered import read_html
+from annotated_edition.rendered_html import read_html
 
 PLAIN = Markdown(extensions=["attr_list", "tables", "toc"])
 RICH = Markdown(
@@ -122,12 +126,14 @@ def test_checksum_is_that_of_the_file_as_received():
     ],
 )
 def test_what_cannot_be_taken_in_is_refused(name, data, reason):
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(ProposalError, match=reason):
         receive(name, data)
 
 
 def test_front_matter_holds_what_is_known():
-    page = page_of("Text\n", "A: title", {"title": "A: title", "author": "", "sha256": "00"})
+    page = page_with_front_matter(
+        "Text\n", "A: title", {"title": "A: title", "author": "", "sha256": "00"}
+    )
     assert (
         page
         == "---\ntitle: 'A: title'\nsource:\n  title: 'A: title'\n  sha256: '00'\n---\n\nText\n"
@@ -163,7 +169,7 @@ def test_a_web_page_within_a_form_keeps_its_text():
 
 def test_a_web_page_without_text_is_refused():
     received = receive("a.html", b"<body><div id=app></div><script>show()</script>")
-    with pytest.raises(Refused, match="no text stands in the HTML"):
+    with pytest.raises(ProposalError, match="no text stands in the HTML"):
         received.markdown()
 
 
@@ -195,7 +201,7 @@ def test_a_web_page_says_what_its_language_is():
 )
 def test_no_title_is_markup(name, text, title):
     received = receive(name, text.encode())
-    page = page_of(received.markdown(), received.title, {"title": received.title})
+    page = page_with_front_matter(received.markdown(), received.title, {"title": received.title})
     assert yaml.safe_load(page.split("---")[1])["title"] == title
 
 
@@ -213,5 +219,5 @@ def test_no_title_is_markup(name, text, title):
     ],
 )
 def test_endless_markup_is_accepted_or_refused(name, text):
-    with suppress(Refused):
+    with suppress(ProposalError):
         receive(name, text.encode()).markdown()

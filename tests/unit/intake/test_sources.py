@@ -7,10 +7,8 @@ from datetime import date
 
 import pytest
 
-from annotated_edition.intake.sources import name_sources
-from annotated_edition.intake.validation import Refused
-from annotated_edition.model.problem import Location
-from annotated_edition.model.source import Source
+from annotated_edition.intake import ProposalError, name_sources
+from annotated_edition.model import Location, Source
 
 DAY = date(2026, 11, 22)
 
@@ -107,7 +105,7 @@ def test_place_in_a_source_is_kept(line, locators):
     ],
 )
 def test_source_of_a_list_that_cannot_be_taken_is_named(line, reason):
-    with pytest.raises(Refused, match=re.escape(reason)):
+    with pytest.raises(ProposalError, match=re.escape(reason)):
         name_sources([line], KNOWN, DAY)
 
 
@@ -115,5 +113,5 @@ def test_source_of_a_list_that_cannot_be_taken_is_named(line, reason):
     "unit", ["[a", "[a](", "](", "http://", "@", "<a", "a:", "] (", "a, ", "[a, ", "https://a, "]
 )
 def test_endless_markup_is_refused(unit):
-    with pytest.raises(Refused):
+    with pytest.raises(ProposalError):
         name_sources([(unit * 20_000)[:20_000]], {}, DAY)

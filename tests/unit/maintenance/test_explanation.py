@@ -1,12 +1,7 @@
 """Why a note stands where it stands: state, score, runner-up, and what would decide."""
 
-from annotated_edition.maintenance.check import placement_problems
-from annotated_edition.maintenance.explanation import explain
-from annotated_edition.model.annotation import Annotation, Kind
-from annotated_edition.model.document import Document
-from annotated_edition.model.placement import State
-from annotated_edition.model.problem import Location, Severity
-from annotated_edition.model.selector import Selector
+from annotated_edition.maintenance import explain, placement_problems
+from annotated_edition.model import Annotation, Document, Kind, Location, Selector, Severity, State
 from annotated_edition.pages.placing import place
 
 SOURCE = """\

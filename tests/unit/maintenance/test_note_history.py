@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotated_edition.maintenance.note_history import read_history, read_versions
+from annotated_edition.maintenance import read_history
+from annotated_edition.maintenance.note_history import read_versions
 from tests.support.repository import Repository
 
 

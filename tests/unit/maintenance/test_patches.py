@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from annotated_edition.maintenance.reanchor import patch
+from annotated_edition.maintenance import patch
 
 LINES = [f"line {number}" for number in range(20)]
 

@@ -9,12 +9,11 @@ import re
 import pytest
 from lxml import html as lxml_html
 
-from annotated_edition.bibliography.references import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
-from annotated_edition.note_markdown.bodies import Bodies
-from annotated_edition.pages.assets import asset
-from annotated_edition.pages.site import Publication
-from annotated_edition.records.edition import read_edition
+from annotated_edition.note_markdown import Bodies
+from annotated_edition.pages import EditionSite, asset
+from annotated_edition.records import read_edition
 from annotated_edition.records.ratings import preset
 from annotated_edition.rendered_html.marks import strip
 from annotated_edition.rendered_html.rendered import BLOCK, UNSEEN
@@ -40,7 +39,7 @@ def woven(tmp_path, links, files):
     write(tmp_path, files)
     docs = tmp_path / "docs"
     edition = read_edition(tmp_path, annotations=tmp_path / "annotations", docs=docs).edition
-    publication = Publication(
+    publication = EditionSite(
         edition,
         bodies=Bodies(),
         bibliography=Bibliography(edition.sources),

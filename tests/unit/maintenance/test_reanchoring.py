@@ -6,13 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.maintenance.reanchor import propose, write
-from annotated_edition.model.annotation import Annotation, Kind
-from annotated_edition.model.document import Document
-from annotated_edition.model.placement import State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.selector import Selector
+from annotated_edition.anchoring import anchor
+from annotated_edition.maintenance import propose, write
+from annotated_edition.model import Annotation, Document, Kind, Location, Selector, State
 from annotated_edition.pages.placing import place
 
 DAY = date(2026, 11, 22)

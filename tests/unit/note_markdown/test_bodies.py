@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.note_markdown.bodies import render_bodies
-from annotated_edition.note_markdown.citation_links import link_citations
-from annotated_edition.note_markdown.plain import plain_text
+from annotated_edition.note_markdown import link_citations, plain_text, render_bodies
 
 SPANS = ["*a*", "**b**", "`c`", "[d](e.md)", "[@ria, p. 4]", "[x]", "<b>i</b>", "&amp;", "\\*"]
 MORE_SPANS = ["~~j~~", "H~2~O", "![q](r.png)", "<http://s.t>", "u_v_w", " ", "\n", "\n\n"]

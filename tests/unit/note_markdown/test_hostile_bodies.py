@@ -7,12 +7,10 @@ from html import unescape
 
 import pytest
 
-from annotated_edition.model.limits import MAX_MARKUP_SIGNS, MAX_TEXT
-from annotated_edition.model.markdown_limits import tangle_in
-from annotated_edition.note_markdown.bodies import INSTANCES, render_bodies
-from annotated_edition.note_markdown.citation_links import link_citations
-from annotated_edition.note_markdown.plain import plain_text
-from annotated_edition.records.edition import read_edition
+from annotated_edition.model import MAX_MARKUP_SIGNS, MAX_TEXT, exceeds_limits
+from annotated_edition.note_markdown import link_citations, plain_text, render_bodies
+from annotated_edition.note_markdown.bodies import INSTANCES
+from annotated_edition.records import read_edition
 from tests.support.project import write
 
 UNITS = [
@@ -98,7 +96,7 @@ def test_what_cannot_be_rendered_is_told_by_line(tmp_path):
     ],
 )
 def test_what_people_write_is_no_tangle(text):
-    assert tangle_in(text) == ""
+    assert exceeds_limits(text) == ""
 
 
 @pytest.mark.parametrize(

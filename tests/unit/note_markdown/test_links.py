@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.note_markdown.bodies import render_bodies
-from annotated_edition.note_markdown.links import has_refused_link, relative_links, resolve_links
+from annotated_edition.note_markdown import (
+    has_refused_link,
+    relative_links,
+    render_bodies,
+    resolve_links,
+)
 
 
 @pytest.mark.parametrize(

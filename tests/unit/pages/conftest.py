@@ -8,20 +8,29 @@ from datetime import date
 import pytest
 from markupsafe import Markup, escape
 
-from annotated_edition.bibliography.references import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
-from annotated_edition.model.annotation import Annotation, Citation, Kind
-from annotated_edition.model.document import Document, Provenance
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.event import Event
-from annotated_edition.model.placement import Placement, State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.rating import Rating, RatingScale
-from annotated_edition.model.selector import Selector
-from annotated_edition.model.source import Source
-from annotated_edition.model.speaker import Speaker, SpeakerType, Spelling
-from annotated_edition.model.term import Term
-from annotated_edition.pages.context import Numbering, Site
+from annotated_edition.model import (
+    Annotation,
+    Citation,
+    Document,
+    Edition,
+    Event,
+    Kind,
+    Location,
+    Placement,
+    Provenance,
+    Rating,
+    RatingScale,
+    Selector,
+    Source,
+    Speaker,
+    SpeakerType,
+    Spelling,
+    State,
+    Term,
+)
+from annotated_edition.pages import Numbering, Site
 
 HERE = Location("annotations/a.yml")
 

@@ -8,8 +8,9 @@ from importlib import resources
 
 from rjsmin import jsmin
 
-from annotated_edition.model.rating import Rating, RatingScale
-from annotated_edition.pages.assets import MODULES, SCRIPTS, STYLES, asset
+from annotated_edition.model import Rating, RatingScale
+from annotated_edition.pages import SCRIPTS, STYLES, asset
+from annotated_edition.pages.assets import MODULES
 from annotated_edition.records.ratings import preset
 
 BUDGET = 12_000

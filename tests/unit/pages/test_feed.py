@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from annotated_edition.exchange.atom import FeedEntry, atom, tag_uri
+from annotated_edition.exchange import FeedEntry, atom, tag_uri
 from tests.support.feed import ATOM, faults
 
 HOME = "https://example.org/edition/"

@@ -13,13 +13,16 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annotated_edition.anchoring.difference import word_difference
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.placement import Change, Placement, State
-from annotated_edition.pages.claim import claim_page
-from annotated_edition.pages.listings import LISTINGS, listing
-from annotated_edition.pages.notes import NotesPage, notes_section
-from annotated_edition.pages.speaker import speaker_page
+from annotated_edition.anchoring import word_difference
+from annotated_edition.model import Change, Edition, Placement, State
+from annotated_edition.pages import (
+    LISTINGS,
+    NotesPage,
+    claim_page,
+    listing,
+    notes_section,
+    speaker_page,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "pages"
 

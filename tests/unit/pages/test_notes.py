@@ -11,14 +11,20 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annotated_edition.anchoring.difference import word_difference
-from annotated_edition.model.annotation import Annotation, Citation, Kind
-from annotated_edition.model.assessment import Assessment
-from annotated_edition.model.history import NoteHistory, Revision
-from annotated_edition.model.placement import Placement, State
-from annotated_edition.model.problem import Location
-from annotated_edition.model.selector import Selector
-from annotated_edition.pages.notes import NotesPage, notes_section
+from annotated_edition.anchoring import word_difference
+from annotated_edition.model import (
+    Annotation,
+    Assessment,
+    Citation,
+    Kind,
+    Location,
+    NoteHistory,
+    Placement,
+    Revision,
+    Selector,
+    State,
+)
+from annotated_edition.pages import NotesPage, notes_section
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "pages"
 HERE = Location("annotations/a.yml", 3)

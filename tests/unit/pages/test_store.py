@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from annotated_edition.note_markdown.bodies import Bodies
-from annotated_edition.note_markdown.packing import pack
-from annotated_edition.pages.store import SEAL_BYTES, Store
+from annotated_edition.note_markdown import Bodies, pack
+from annotated_edition.pages import Store
+from annotated_edition.pages.store import SEAL_BYTES
 
 FILE = "rendered.sqlite"
 

@@ -12,9 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotated_edition.locales import load_words
-from annotated_edition.model.dates import day_number
-from annotated_edition.model.event import Event
-from annotated_edition.model.problem import Location
+from annotated_edition.model import Event, Location, day_number
 from annotated_edition.pages.timeline import draw
 
 WORDS = load_words("en")

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from annotated_edition.records.edition import read_edition
+from annotated_edition.records import read_edition
 
 MB = 1_000_000
 GOOD = "annotations:\n  - {id: good, kind: context, exact: Words, note: Words.}\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.records.edition import read_edition
+from annotated_edition.records import read_edition
 from tests.unit.records import hostile_files
 
 PROGRAM = Path(hostile_files.__file__)

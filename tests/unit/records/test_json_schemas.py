@@ -9,10 +9,8 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from annotated_edition.model.edition import Edition
-from annotated_edition.model.problem import Severity
-from annotated_edition.records.edition import read_edition
-from annotated_edition.records.schemas import json_schemas
+from annotated_edition.model import Edition, Severity
+from annotated_edition.records import json_schemas, read_edition
 
 CORPUS = Path(__file__).parents[2] / "golden" / "schemas"
 FILES = {

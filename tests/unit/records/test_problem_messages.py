@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from annotated_edition.records.edition import read_edition
+from annotated_edition.records import read_edition
 
 CASES = Path(__file__).parents[2] / "golden" / "problems"
 

@@ -7,9 +7,8 @@ from bisect import bisect_right
 import jsonschema
 import pytest
 
-from annotated_edition.model.problem import Severity
-from annotated_edition.records.edition import read_edition
-from annotated_edition.records.schemas import json_schemas
+from annotated_edition.model import Severity
+from annotated_edition.records import json_schemas, read_edition
 from tests.unit.records.test_json_schemas import BASE, FILES, loaded
 
 VALUES = [

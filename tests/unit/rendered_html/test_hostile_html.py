@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.rendered_html.fragments import Passage
-from annotated_edition.rendered_html.marks import Mark, splice, strip, weave_marks
-from annotated_edition.rendered_html.rendered import read_html
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.rendered_html.marks import strip
 
 MANY = 10_000
 SHAPES = {

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.note_markdown.bodies import render_bodies
-from annotated_edition.note_markdown.plain import plain_text
+from annotated_edition.note_markdown import plain_text, render_bodies
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotated_edition.rendered_html.rendered import read_html
+from annotated_edition.rendered_html import read_html
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,10 @@ import pytest
 import yaml
 from markdown import Markdown
 
-from annotated_edition.anchoring.stages import anchor
-from annotated_edition.model.selector import Selector
-from annotated_edition.rendered_html.fragments import Passage
-from annotated_edition.rendered_html.marks import Mark, splice, strip, weave_marks
-from annotated_edition.rendered_html.rendered import read_html
+from annotated_edition.anchoring import anchor
+from annotated_edition.model import Selector
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.rendered_html.marks import strip
 
 FILES = sorted((Path(__file__).parents[2] / "golden" / "texts").glob("*.yml"))
 

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from annotated_edition.intake import page_title
 from annotated_edition.model import Problem, Severity
-from annotated_edition.pages import Publication, Woven
+from annotated_edition.pages import AnnotatedPage, EditionSite
 from annotated_edition.records import RESERVED, folded_name
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Generated:
         claims: Whether every claim has one.
     """
 
-    def __init__(self, site: Publication, *, speakers: bool, claims: bool) -> None:
+    def __init__(self, site: EditionSite, *, speakers: bool, claims: bool) -> None:
         self._site = site
         self._pages: dict[str, tuple[str, str]] = {}
         self.problems: list[Problem] = []
@@ -149,7 +149,7 @@ class Generated:
         # What there is to find is added when the page is woven.
         page.meta["search"] = {"exclude": True}
 
-    def woven(self, page: Page, links: PageLinks) -> Woven | None:
+    def woven(self, page: Page, links: PageLinks) -> AnnotatedPage | None:
         """The content of a page; None for one that is not generated."""
         kind, name = self._pages.get(page.file.src_uri, ("", ""))
         if not kind:

@@ -35,7 +35,7 @@ __all__ = [
     "left_out",
     "make_stale",
     "populate",
-    "render",
+    "render_pages",
     "watch",
     "with_feed",
 ]
@@ -174,12 +174,12 @@ def populate(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> Files
     set_exclusions(files, config)
     navigation = get_navigation(files, config)
     config.plugins.on_nav(navigation, config=config, files=files)
-    render(config, files, wanted)
+    render_pages(config, files, wanted)
     config.plugins.on_env(env, config=config, files=files)
     return files
 
 
-def render(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
+def render_pages(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> None:
     """Read and render some pages of a site that takes part in no build.
 
     Args:

@@ -33,7 +33,7 @@ def missing_folder(folder: Path, named: str) -> Iterator[Problem]:
         )
 
 
-class Repository(c.Type[str]):
+class RepositoryOption(c.Type[str]):
     """`owner/name`, or nothing."""
 
     def run_validation(self, value: object) -> str:
@@ -61,7 +61,7 @@ class Options(Config):
     """Style of the bibliography: the name of one that comes along, or a CSL file."""
     cache = c.Type(str, default=".cache/annotated-edition")
     """Folder in which notes and rendered texts are kept between builds; empty to keep none."""
-    repository = Repository(str, default="")
+    repository = RepositoryOption(str, default="")
     """`owner/name` on GitHub, for links that edit, report and propose notes, and to commits."""
     branch = c.Type(str, default="main")
     """The branch that those links lead to."""

@@ -25,11 +25,11 @@ from annotated_edition.pages import (
     FEED,
     LISTING,
     SCRIPTS,
+    AnnotatedPage,
+    EditionSite,
     Placed,
-    Publication,
     RenderingError,
     Store,
-    Woven,
     asset,
     taken_ids,
 )
@@ -50,8 +50,8 @@ from .report import (
     page_problems,
     placing_problems,
     refused_problems,
+    report,
     source_of,
-    tell,
 )
 from .urls import Addresses, PageLinks
 
@@ -103,7 +103,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         """What this run is for."""
         self._left_out: set[str] = set()
         self._built_from: frozenset[Path] = frozenset()
-        self._publication: Publication | None = None
+        self._publication: EditionSite | None = None
         self._unmarked: dict[str, str | None] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -152,7 +152,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         self._bibliography = Bibliography(edition.sources, style, words.locale, store=self._store)
         previous = self._publication
         self._titles: dict[str, str] = {}
-        self._publication = Publication(
+        self._publication = EditionSite(
             edition,
             bodies=Bodies(self._store),
             bibliography=self._bibliography,
@@ -280,7 +280,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         del files
         self.problems = tuple(self._problems(config))
         if not self.mode.checks:
-            tell(self.problems)
+            report(self.problems)
         return env
 
     @event_priority(LATE)
@@ -321,7 +321,7 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check links to places within pages, and keep what was rendered for the next build."""
         self._built_from = frozenset(self._reading.files)
-        tell(anchor_problems(self._links, self._addresses, config))
+        report(anchor_problems(self._links, self._addresses, config))
         self._store.save()
         self._made.remove()
 
@@ -380,12 +380,12 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         return self._site.placed
 
     @property
-    def _site(self) -> Publication:
+    def _site(self) -> EditionSite:
         if self._publication is None:
             raise PluginError("annotated-edition: MkDocs has skipped the event `config`")
         return self._publication
 
-    def _woven(self, page: Page) -> Woven:
+    def _woven(self, page: Page) -> AnnotatedPage:
         site, links = self._site, PageLinks(self._addresses, page)
         generated = self._generated.woven(page, links)
         if generated is not None:
@@ -395,7 +395,9 @@ class AnnotatedEditionPlugin(BasePlugin[Options]):
         entries = (*woven.entries, *listed.entries)
         search = page.meta.get("search")
         excluded = isinstance(search, dict) and search.get("exclude")
-        return Woven(listed.html, woven.ids | listed.ids, () if excluded else entries, woven.notes)
+        return AnnotatedPage(
+            listed.html, woven.ids | listed.ids, () if excluded else entries, woven.notes
+        )
 
     def _problems(self, config: MkDocsConfig) -> list[Problem]:
         """Everything that is known to be wrong before a page is written."""

@@ -15,47 +15,19 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files
 
-from annotated_edition.maintenance import Snapshot, day_of_build
-from annotated_edition.model import Edition, EditionError, Problem
-from annotated_edition.pages import Placed
+from annotated_edition.hosts.checked import Checked
+from annotated_edition.maintenance import day_of_build
+from annotated_edition.model import EditionError
 from annotated_edition.rendered_html import read_html
 from annotated_edition.text import collapse, log_line
 
-from .internals import populate, render
+from .internals import populate, render_pages
 from .plugin import AnnotatedEditionPlugin, BuildMode
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Checked", "Site", "check", "page_text", "rendered_text", "site_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An edition compared with its pages.
-
-    Attributes:
-        folder: The project's folder, which the problems' paths start from.
-        docs: The folder of documents.
-        edition: What could be read.
-        placed: Where the annotations came to stand, by path of the document.
-        problems: Everything that is wrong.
-        files: The YAML files of the edition.
-    """
-
-    folder: Path
-    docs: Path
-    edition: Edition
-    placed: dict[str, Placed]
-    problems: tuple[Problem, ...]
-    files: tuple[Path, ...]
-
-    def snapshot(self) -> Snapshot:
-        """The edition with its texts, to be compared with another one."""
-        sources = {
-            path: (self.docs / path).read_text(encoding="utf-8-sig") for path in self.placed
-        }
-        return Snapshot(self.edition, self.placed, sources)
+__all__ = ["SiteInfo", "check", "page_text", "rendered_text", "site_of"]
 
 
 def check(config_file: Path, annotations: Path | None = None) -> Checked:
@@ -88,7 +60,7 @@ def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Checked:
     config = _configured(config, plugin)
     edition = plugin.edition
     files = populate(config, get_files(config), edition.documents)
-    render(config, files, plugin.linked.difference(edition.documents))
+    render_pages(config, files, plugin.linked.difference(edition.documents))
     plugin.check_anchors(config)
     plugin.check_rendering()
     folder = Path(config.config_file_path).parent
@@ -156,7 +128,7 @@ def rendered_text(config_file: Path, markdown: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteInfo:
     """A site and its pages.
 
     Attributes:
@@ -170,7 +142,7 @@ class Site:
     pages: Mapping[str, str]
 
 
-def site_of(config_file: Path) -> Site:
+def site_of(config_file: Path) -> SiteInfo:
     """The site that a project makes.
 
     Args:
@@ -183,7 +155,7 @@ def site_of(config_file: Path) -> Site:
         config = load_config(str(config_file))
         files = get_files(config)
         pages = {file.src_uri: file.url for file in files.documentation_pages()}
-        return Site(config.site_name, str(config.site_url or ""), pages)
+        return SiteInfo(config.site_name, str(config.site_url or ""), pages)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotated_edition.maintenance import placement_problems
 from annotated_edition.model import Edition, Problem, Severity
-from annotated_edition.pages import Linking, Placed, Policy, Publication, places_of_bodies
+from annotated_edition.pages import BodyLinks, EditionSite, Placed, Policy, places_of_bodies
 
 from .log import log, refusal
 from .urls import Addresses, Link, anchor_problem, page_problem
@@ -26,8 +26,8 @@ __all__ = [
     "page_problems",
     "placing_problems",
     "refused_problems",
+    "report",
     "source_of",
-    "tell",
 ]
 
 LEVELS = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
@@ -38,7 +38,7 @@ LOGGED = {
 }
 
 
-def tell(problems: Iterable[Problem]) -> None:
+def report(problems: Iterable[Problem]) -> None:
     """Log every problem, then fail if one of them is an error.
 
     Raises:
@@ -89,13 +89,13 @@ def left_out_problems(edition: Edition, left_out: Iterable[str]) -> Iterator[Pro
             )
 
 
-def links_of(bodies: Iterable[Linking]) -> list[Link]:
+def links_of(bodies: Iterable[BodyLinks]) -> list[Link]:
     """Every relative link in the records."""
     return [Link(href, body.path, body.location) for body in bodies for href in body.hrefs]
 
 
 def refused_problems(
-    publication: Publication, bodies: Iterable[Linking], told: Iterable[Problem]
+    publication: EditionSite, bodies: Iterable[BodyLinks], told: Iterable[Problem]
 ) -> Iterator[Problem]:
     """Links whose address the sanitiser took away, unless the records were told of them.
 
