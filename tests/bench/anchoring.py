@@ -24,13 +24,14 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from annotated_edition.anchoring import Selector, TextIndex, anchor
+from annotated_edition.anchoring import TextIndex, anchor
 from annotated_edition.anchoring.bounds import passage
 from annotated_edition.anchoring.decision import judge, weigh_places
 from annotated_edition.anchoring.evidence import CAUTION, Weights
 from annotated_edition.anchoring.exact import place_exactly
 from annotated_edition.anchoring.query import Query
 from annotated_edition.anchoring.typography import place_by_letters
+from annotated_edition.model import Selector
 
 RIGHT, NEAR = 0.8, 0.3
 ROUNDS = 8

@@ -18,8 +18,8 @@ from pathlib import Path
 from yaml.events import StreamEndEvent
 
 from annotated_edition.records import read_edition
+from annotated_edition.yaml_files import Report
 from annotated_edition.yaml_files.reading import parser_of, read_events
-from annotated_edition.yaml_files.report import Report
 from annotated_edition.yaml_files.scanning import scan
 
 WORDS = """the council residents turnout figures published without referendum occupied region

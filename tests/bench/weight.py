@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from annotated_edition.publishing import ASSETS, asset
+from annotated_edition.pages import ASSETS, asset
 from annotated_edition.records.ratings import preset
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from annotated_edition.weaving import strip
+from annotated_edition.rendered_html.marks import strip
 from tests.support.browser import find_chromium, find_firefox
 from tests.support.project import build_site, configure, write
 from tests.support.reading import fixture, many_notes, reading_project

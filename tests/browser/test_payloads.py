@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from annotated_edition.hosts import mkdocs as host
+from annotated_edition.hosts.mkdocs import plugin as host
 from annotated_edition.model import Problem
 from tests.support.payloads import PAYLOADS, edition_files, flat
 from tests.support.project import build_site, configure, write

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from annotated_edition.model import RatingScale
-from annotated_edition.publishing import asset
+from annotated_edition.pages import asset
 from annotated_edition.records.colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast
 
 # What moves in the article. The theme's footer does on some loads, and so does the whole page

@@ -9,9 +9,10 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor
-from annotated_edition.anchoring.skeleton import bare
-from annotated_edition.weaving import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.anchoring import TextIndex, anchor
+from annotated_edition.anchoring.skeleton import fold
+from annotated_edition.model import Selector, State
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
 from tests.support.generated_html import KINDS, page_of, rendered
 from tests.support.selections import Selected, ShownPage
 
@@ -43,7 +44,7 @@ def broken(page: Page, html: str, chance: Random, number: int) -> list[str]:
     assert selections
     reading = read_html(html)
     index = TextIndex(reading.text)
-    letters = bare(reading.text)
+    letters = fold(reading.text)
     faults: list[str] = []
     wanted: dict[str, tuple[Selected, str]] = {}
     passages: list[Passage] = []
@@ -54,7 +55,7 @@ def broken(page: Page, html: str, chance: Random, number: int) -> list[str]:
                 wanted[f"n{count}-{name}"] = selected, quoted
                 passages.append(Passage(f"n{count}-{name}", placement.start, placement.end))
             elif not (
-                (placement.state is State.AMBIGUOUS and letters.count(bare(selected.words)) > 1)
+                (placement.state is State.AMBIGUOUS and letters.count(fold(selected.words)) > 1)
                 or in_another_case(selected.words, quoted)
             ):
                 faults.append(f"{placement.state}: {quoted!r}")
@@ -74,7 +75,7 @@ def broken(page: Page, html: str, chance: Random, number: int) -> list[str]:
 def in_another_case(words: str, quoted: str) -> bool:
     """Whether a style sheet has turned a few words into other ones, as “us” and “US” are."""
     same = "".join(quoted.split()) == "".join(words.split())
-    return not same and quoted.isupper() and len(bare(words)) < LEAST_FOLDED
+    return not same and quoted.isupper() and len(fold(words)) < LEAST_FOLDED
 
 
 def _span(passage: Passage) -> tuple[int, int, str]:

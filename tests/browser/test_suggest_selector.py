@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
-from annotated_edition.hosts.project import Project
-from annotated_edition.weaving import strip
+from annotated_edition.anchoring import TextIndex, anchor, shortest_context
+from annotated_edition.hosts import Project
+from annotated_edition.model import Selector, State
+from annotated_edition.rendered_html.marks import strip
 from tests.support.project import build_site, configure, write
 from tests.support.proposals import Proposer, offer, proposed, snapped
 from tests.support.reading import HOOK, fixture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector
-from annotated_edition.publishing.placing import place
-from annotated_edition.weaving import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.pages.placing import place
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
 from tests.support.operations import operations
 
 SENTENCE = (

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
 from annotated_edition.model import (
     Annotation,
@@ -46,10 +46,10 @@ from annotated_edition.pages import (
     RenderingError,
     Site,
     claim_page,
+    failures_as_problems,
     listing,
     notes_section,
     provenance_box,
-    rendering,
     speaker_page,
 )
 
@@ -237,7 +237,7 @@ def test_every_note_of_every_state_is_on_its_page_and_in_the_listings(site):
 
 
 def test_what_fails_all_the_same_is_a_problem_at_the_records_place():
-    with pytest.raises(RenderingError) as caught, rendering("this note", HERE, "n0"):
+    with pytest.raises(RenderingError) as caught, failures_as_problems("this note", HERE, "n0"):
         raise ZeroDivisionError("division by zero")
     assert str(caught.value).startswith(
         "annotations/a.yml:2:5: this note cannot be rendered (ZeroDivisionError: division by zero)"

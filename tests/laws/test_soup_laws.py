@@ -8,23 +8,17 @@ from html import unescape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.publishing.links import (
+from annotated_edition.note_markdown import (
     has_refused_link,
+    link_citations,
     may_link,
+    plain_text,
     relative_links,
+    render_bodies,
     resolve_links,
 )
-from annotated_edition.weaving import (
-    Mark,
-    Passage,
-    link_citations,
-    plain_text,
-    read_html,
-    splice,
-    strip,
-    weave_marks,
-)
-from annotated_edition.weaving.bodies import render_bodies
+from annotated_edition.rendered_html import Mark, Passage, read_html, splice, weave_marks
+from annotated_edition.rendered_html.marks import strip
 from tests.support.documents import passages_in
 from tests.support.payloads import PAYLOADS
 

@@ -8,16 +8,16 @@ from html.parser import HTMLParser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotated_edition.weaving import (
+from annotated_edition.rendered_html import (
     Insertion,
     Mark,
     Passage,
     inserted,
     read_html,
     splice,
-    strip,
     weave_marks,
 )
+from annotated_edition.rendered_html.marks import strip
 from tests.support.documents import markdown_documents, passages_in, render
 
 BOUNDS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=8)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotated_edition.contributing import Form, load_forms
+from annotated_edition.intake import load_forms
+from annotated_edition.intake.forms import Form
 
 GOOD: Mapping[str, Mapping[str, str]] = {
     "annotation": {

@@ -163,14 +163,18 @@ def _notes(start: int, payloads: tuple[str, ...], text: Any) -> Iterator[dict[st
             "lang": LANGUAGES[index % len(LANGUAGES)],
             "sources": [{"id": f"S:{index}", "locator": text()}],
         }
-        voice = f"s{index % SOME}"
+        attributed_to = f"s{index % SOME}"
         if kind == "claim":
-            note |= {"claimant": voice, "rating": f"r{index % SOME}", "qualifier": text(80)}
+            note |= {
+                "claimant": attributed_to,
+                "rating": f"r{index % SOME}",
+                "qualifier": text(80),
+            }
             note["assessments"] = [
                 {"by": [text()], "rating": f"r{(index + 1) % SOME}", "note": text()}
             ]
         else:
-            note["speaker"] = voice
+            note["speaker"] = attributed_to
         yield note
         yield {
             "id": f"q{index}",

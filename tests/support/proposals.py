@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from annotated_edition.anchoring import Selector
 from annotated_edition.anchoring.boundary import at_word_edges, cuts_word
+from annotated_edition.model import Selector
 
 __all__ = ["Proposer", "offer", "proposed", "snapped"]
 

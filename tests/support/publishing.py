@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
 from annotated_edition.model import Location
-from annotated_edition.publishing import Publication
+from annotated_edition.note_markdown import Bodies
+from annotated_edition.pages import EditionSite
 from annotated_edition.records import Reading, read_edition
-from annotated_edition.weaving import Bodies
 from tests.support.documents import render
 from tests.support.project import write
 
@@ -48,7 +48,7 @@ def publish(project: Path, files: Mapping[str, str]) -> tuple[Reading, dict[str,
     """Write a project's files, read its edition, and weave every page that has notes."""
     write(project, files)
     reading = read_edition(project, annotations=project / "annotations", docs=project / "docs")
-    publication = Publication(
+    publication = EditionSite(
         reading.edition,
         bodies=Bodies(),
         bibliography=Bibliography(reading.edition.sources),

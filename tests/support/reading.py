@@ -14,7 +14,8 @@ from pathlib import Path
 import yaml
 
 from annotated_edition.model import RatingScale
-from annotated_edition.publishing.assets import MODULES, SCRIPTS, asset
+from annotated_edition.pages import SCRIPTS, asset
+from annotated_edition.pages.assets import MODULES
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = ROOT / "plugins" / "annotated_edition" / "reader"

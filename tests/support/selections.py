@@ -13,7 +13,7 @@ from random import Random
 from playwright.sync_api import Page
 
 from annotated_edition.anchoring.boundary import cuts_word
-from annotated_edition.anchoring.skeleton import bare
+from annotated_edition.anchoring.skeleton import fold
 
 __all__ = ["Selected", "ShownPage"]
 
@@ -207,7 +207,7 @@ class ShownPage:
                 tuple(
                     text
                     for text, shown in ((whole, found.shown), (bare_words, found.words))
-                    if bare(text) == bare(shown)
+                    if fold(text) == fold(shown)
                 ),
             )
             for found, whole, bare_words in zip(chosen, quoted, plain, strict=True)

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.formats.source_dates import date_in_words, for_style
-from annotated_edition.locales import available, load_words
-from annotated_edition.locales.dates import partial_date
+from annotated_edition.bibliography.source_dates import date_in_words, for_style
+from annotated_edition.locales import available, load_words, partial_date
 from annotated_edition.model import calendar_day, day_number, edtf_of, parse_date
 from annotated_edition.records.csl_dates import _date as csl_date
 from annotated_edition.records.timeline import slug_of

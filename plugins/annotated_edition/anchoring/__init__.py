@@ -1,6 +1,4 @@
-"""From a quotation and a text to a placement: found, found changed, undecided, or gone."""
-
-from annotated_edition.model import Candidate, Change, Placement, Score, Selector, State
+"""A quotation and a text become a placement."""
 
 from .context import shortest_context
 from .difference import word_difference
@@ -8,12 +6,6 @@ from .index import TextIndex
 from .stages import anchor
 
 __all__ = [
-    "Candidate",
-    "Change",
-    "Placement",
-    "Score",
-    "Selector",
-    "State",
     "TextIndex",
     "anchor",
     "shortest_context",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Indel
 
-from .skeleton import mass
+from .skeleton import weight
 
 if TYPE_CHECKING:
     from .query import Query
@@ -117,7 +117,7 @@ def _solid(whole: str, window: str, borders: tuple[int, ...]) -> list[_Block]:
     ]
     blocks = _slide(blocks, whole, window, borders)
     # Most stretches of an edited passage are short; what they tell is worked out once.
-    long = [size > _CHANCE or mass(whole[at : at + size]) > _CHANCE for at, _, size in blocks]
+    long = [size > _CHANCE or weight(whole[at : at + size]) > _CHANCE for at, _, size in blocks]
     return [
         block
         for number, block in enumerate(blocks)

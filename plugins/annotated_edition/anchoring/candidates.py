@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from .words import scan
+from .words import scan_text
 
 if TYPE_CHECKING:
     from .index import TextIndex
@@ -42,7 +42,7 @@ def unchanged_places(skeleton: str, exact: str) -> list[int]:
     Returns:
         Offsets in the skeleton; none where the quotation is too frequent to look at each.
     """
-    found = list(islice(scan(skeleton, exact), _MOST_REPEATS + 1))
+    found = list(islice(scan_text(skeleton, exact), _MOST_REPEATS + 1))
     return found if len(found) <= _MOST_REPEATS else []
 
 

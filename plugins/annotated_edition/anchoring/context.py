@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Selector, State
+from annotated_edition.text import collapse
 
 from .boundary import CONTINUOUS, on_word_edges
 from .exact import place_exactly
 from .index import TextIndex
-from .plain import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .plain import PlainText
+    from .plain import CollapsedText
 
 __all__ = ["shortest_context"]
 
@@ -61,7 +61,7 @@ def shortest_context(text: str | TextIndex, start: int, end: int) -> Selector:
     return Selector(exact, plain.text[:here] or None, plain.text[here + len(exact) :] or None)
 
 
-def _contexts(plain: PlainText, here: int, exact: str) -> Iterator[tuple[str, str]]:
+def _contexts(plain: CollapsedText, here: int, exact: str) -> Iterator[tuple[str, str]]:
     """Yield pairs of prefix and suffix, the likeliest to do and shortest first."""
     text = plain.text
     after = here + len(exact)
@@ -75,7 +75,7 @@ def _contexts(plain: PlainText, here: int, exact: str) -> Iterator[tuple[str, st
         step *= 2
 
 
-def _shortest(plain: PlainText, here: int, exact: str) -> tuple[int, int]:
+def _shortest(plain: CollapsedText, here: int, exact: str) -> tuple[int, int]:
     """Return where the shortest deciding prefix begins and the shortest suffix ends."""
     text = plain.text
     after = here + len(exact)

@@ -17,17 +17,17 @@ from .alignment import align, context_at
 from .bounds import passage
 from .candidates import MOST_LETTERS, edited_places, unchanged_places
 from .difference import word_difference
-from .evidence import WEIGHTS, weigh
+from .evidence import WEIGHTS, score
 from .exact import MOST_CANDIDATES
 from .normalise import same_words
-from .skeleton import mass
+from .skeleton import weight
 
 if TYPE_CHECKING:
-    from .evidence import Evidence, Weights
+    from .evidence import Features, Weights
     from .index import TextIndex
     from .query import Query
 
-__all__ = ["judge", "weigh_places"]
+__all__ = ["choose", "score_matches"]
 
 _LEAST_ODDS: Final = -0.6
 # Log-odds from which on a place is taken. Out of fold, -1.0 finds 0.3 points more of what is
@@ -56,7 +56,7 @@ _MOST_COMPARED: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Match:
     """A place in the skeleton and what speaks for it.
 
     Attributes:
@@ -67,14 +67,14 @@ class Place:
 
     start: int
     end: int
-    evidence: Evidence
+    evidence: Features
 
-    def overlaps(self, other: Place) -> bool:
+    def overlaps(self, other: Match) -> bool:
         """Return whether two places share a letter."""
         return self.start < other.end and other.start < self.end
 
 
-def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placement:
+def choose(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placement:
     """Place a selector by weighing all that speaks for each place of a text.
 
     Args:
@@ -85,7 +85,7 @@ def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placeme
     Returns:
         A placement in any state but `exact`.
     """
-    places = weigh_places(index, query, weights)
+    places = score_matches(index, query, weights)
     if not places:
         return Placement(State.ORPHANED, candidates=_resembling(index, query))
     best = places[0]
@@ -127,7 +127,7 @@ def judge(index: TextIndex, query: Query, weights: Weights = WEIGHTS) -> Placeme
     )
 
 
-def _candidate(index: TextIndex, query: Query, place: Place) -> Candidate:
+def _candidate(index: TextIndex, query: Query, place: Match) -> Candidate:
     return Candidate(*passage(index, query, place.start, place.end), place.evidence.score)
 
 
@@ -143,16 +143,16 @@ def _resembling(index: TextIndex, query: Query) -> tuple[Candidate, ...]:
     return (Candidate(*span, Score(found.score / 100, None, None, 0.0)),)
 
 
-def _as_good(best: Evidence, other: Evidence) -> bool:
+def _as_good(best: Features, other: Features) -> bool:
     """Return whether a place is too good for another one to be taken before it."""
     if best.same and other.same and best.beside - other.beside < _CLEARLY_BESIDE:
         return True
     return best.odds - other.odds < _LEAST_MARGIN
 
 
-def weigh_places(
+def score_matches(
     index: TextIndex, query: Query, weights: Weights = WEIGHTS, sure: float = _SURE
-) -> list[Place]:
+) -> list[Match]:
     """Return the places that a quotation may have come to stand at, best first.
 
     Args:
@@ -167,14 +167,14 @@ def weigh_places(
     skeleton = index.skeleton.text
     repeats = unchanged_places(skeleton, query.exact)
     found = [
-        Place(
+        Match(
             at,
             at + len(query.exact),
-            weigh(skeleton, query, context_at(skeleton, query, at), weights),
+            score(skeleton, query, context_at(skeleton, query, at), weights),
         )
         for at in repeats
     ]
-    if len(found) == 1 and mass(query.exact) >= _LONG:
+    if len(found) == 1 and weight(query.exact) >= _LONG:
         only = found[0]
         if only.evidence.odds < _LONG_ODDS:
             found = [replace(only, evidence=replace(only.evidence, odds=_LONG_ODDS))]
@@ -183,15 +183,15 @@ def weigh_places(
         for place in edited_places(index, query):
             aligned = align(skeleton, query, place)
             if aligned is not None:
-                evidence = weigh(skeleton, query, aligned, weights)
-                found.append(Place(aligned.start, aligned.end, evidence))
+                evidence = score(skeleton, query, aligned, weights)
+                found.append(Match(aligned.start, aligned.end, evidence))
         found.sort(key=_order)
-    apart: list[Place] = []
+    apart: list[Match] = []
     for each in found:
         if not any(each.overlaps(other) for other in apart):
             apart.append(each)
     return apart
 
 
-def _order(place: Place) -> tuple[float, int, int]:
+def _order(place: Match) -> tuple[float, int, int]:
     return (-place.evidence.odds, place.start, place.end)

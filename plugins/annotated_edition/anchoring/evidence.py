@@ -18,13 +18,13 @@ from rapidfuzz.distance import Indel
 
 from annotated_edition.model import Score
 
-from .skeleton import mass
+from .skeleton import weight
 
 if TYPE_CHECKING:
     from .alignment import Alignment
     from .query import Query
 
-__all__ = ["CAUTION", "WEIGHTS", "Evidence", "Terms", "Weights", "weigh"]
+__all__ = ["CAUTION", "WEIGHTS", "Features", "Terms", "Weights", "score"]
 
 _ENOUGH_CONTEXT: Final = 24
 # Letters of context beyond which more tells no more: what is left of Hypothesis' 32 code
@@ -104,7 +104,7 @@ class Terms(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Features:
     """What speaks for a place.
 
     Attributes:
@@ -123,7 +123,7 @@ class Evidence:
     terms: Terms
 
 
-def weigh(skeleton: str, query: Query, found: Alignment, weights: Weights = WEIGHTS) -> Evidence:
+def score(skeleton: str, query: Query, found: Alignment, weights: Weights = WEIGHTS) -> Features:
     """Return what speaks for an alignment being the quotation's own place.
 
     Args:
@@ -134,7 +134,7 @@ def weigh(skeleton: str, query: Query, found: Alignment, weights: Weights = WEIG
     """
     start, end = found.start, found.end
     likeness = Indel.normalized_similarity(query.exact, skeleton[start:end])
-    length = math.log(mass(query.exact) + 1)
+    length = math.log(weight(query.exact) + 1)
     before = skeleton[max(start - len(query.prefix), 0) : start]
     after = skeleton[end : end + len(query.suffix)]
     prefix = _Side.of(query.prefix, before, found.head)
@@ -162,7 +162,7 @@ def weigh(skeleton: str, query: Query, found: Alignment, weights: Weights = WEIG
         suffix=suffix.likeness if query.suffix else None,
         total=1 / (1 + math.exp(-odds)),
     )
-    return Evidence(odds, score, likeness == 1.0, beside_best, terms)
+    return Features(odds, score, likeness == 1.0, beside_best, terms)
 
 
 @cache
@@ -190,7 +190,7 @@ class _Side:
     def of(cls, context: str, window: str, agreeing: int) -> _Side:
         if not context:
             return cls(0.0, 0.0, 0.0, 0.0)
-        weight = min(mass(context), _ENOUGH_CONTEXT) / _ENOUGH_CONTEXT
+        share = min(weight(context), _ENOUGH_CONTEXT) / _ENOUGH_CONTEXT
         likeness = Indel.normalized_similarity(context, window)
         above = max(likeness - _CHANCE_LIKENESS, 0.0) / (1 - _CHANCE_LIKENESS)
-        return cls(weight, weight * agreeing / len(context), weight * above, likeness)
+        return cls(share, share * agreeing / len(context), share * above, likeness)

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from annotated_edition.model import Candidate, Placement, Score, Selector, State
+from annotated_edition.text import collapse
 
 from .boundary import at_word_edges, cuts_word, on_word_edges
-from .plain import PlainText, collapse
+from .plain import CollapsedText
 
 if TYPE_CHECKING:
     from .index import TextIndex
@@ -90,7 +91,7 @@ def _afters(suffix: str, selector: Selector) -> tuple[str, ...]:
 
 
 def _in_context(
-    plain: PlainText, befores: tuple[str, ...], exact: str, afters: tuple[str, ...]
+    plain: CollapsedText, befores: tuple[str, ...], exact: str, afters: tuple[str, ...]
 ) -> list[int]:
     """Return where a quotation stands with its context.
 
@@ -114,7 +115,7 @@ def _in_context(
     return list(on_word_edges(text, places, size)) or places
 
 
-def _tied(plain: PlainText, found: list[int], size: int, score: Score, more: int) -> Placement:
+def _tied(plain: CollapsedText, found: list[int], size: int, score: Score, more: int) -> Placement:
     first = found[:MOST_CANDIDATES]
     candidates = tuple(Candidate(*plain.original_span(at, at + size), score) for at in first)
     return Placement(

@@ -7,8 +7,8 @@ from functools import cached_property
 from annotated_edition.model import PageText
 
 from .grams import Grams
-from .plain import PlainText
-from .skeleton import Skeleton
+from .plain import CollapsedText
+from .skeleton import FoldedText
 
 __all__ = ["TextIndex"]
 
@@ -29,14 +29,14 @@ class TextIndex:
         self.apparatus = text.apparatus if isinstance(text, PageText) else ()
 
     @cached_property
-    def plain(self) -> PlainText:
+    def plain(self) -> CollapsedText:
         """The text with its white space collapsed."""
-        return PlainText(self.text)
+        return CollapsedText(self.text)
 
     @cached_property
-    def skeleton(self) -> Skeleton:
+    def skeleton(self) -> FoldedText:
         """The text's letters and digits, folded."""
-        return Skeleton(self.text)
+        return FoldedText(self.text)
 
     @cached_property
     def grams(self) -> Grams:

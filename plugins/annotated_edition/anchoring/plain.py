@@ -11,12 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from .words import Words, scan
+from .words import WordIndex, scan_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PlainText", "collapse"]
+__all__ = ["CollapsedText"]
 
 # All that str.isspace() is true for, but the space itself: the same set that str.split() cuts at.
 _ASCII_SPACES: Final = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -29,12 +29,7 @@ _MANY: Final = 200
 # So many quotations read a text for what the index of its words costs.
 
 
-def collapse(text: str) -> str:
-    """Return the words of a text with one space between them and none around them."""
-    return " ".join(text.split())
-
-
-class PlainText:
+class CollapsedText:
     """A text in which every run of white space is one space.
 
     Attributes:
@@ -45,7 +40,7 @@ class PlainText:
 
     def __init__(self, source: str) -> None:
         self._asked = 0
-        self._words: Words | None = None
+        self._words: WordIndex | None = None
         for space in _ASCII_SPACES if source.isascii() else _OTHER_SPACES:
             if space in source:
                 source = source.replace(space, " ")
@@ -78,9 +73,9 @@ class PlainText:
         """
         self._asked += 1
         if self._asked < _MANY:
-            return scan(self.text, run)
+            return scan_text(self.text, run)
         if self._words is None:
-            self._words = Words(self.text)
+            self._words = WordIndex(self.text)
         return self._words.places(run)
 
     def original(self, offset: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .skeleton import bare
+from .skeleton import fold
 
 if TYPE_CHECKING:
     from annotated_edition.model import Selector
@@ -37,9 +37,9 @@ class Query:
         """Return the query for a selector."""
         return cls(
             selector,
-            bare(selector.exact),
-            bare(selector.prefix or "")[-_MOST_CONTEXT:],
-            bare(selector.suffix or "")[:_MOST_CONTEXT],
+            fold(selector.exact),
+            fold(selector.prefix or "")[-_MOST_CONTEXT:],
+            fold(selector.suffix or "")[:_MOST_CONTEXT],
         )
 
     @property

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
 
-__all__ = ["Skeleton", "bare", "mass"]
+__all__ = ["FoldedText", "fold", "weight"]
 
 _VIRAMA: Final = 9
 _FIRST_DENSE: Final = "\u2e80"
@@ -60,13 +60,13 @@ class _Folding(dict[int, str]):
 _FOLDING: Final = _Folding()
 
 
-def bare(text: str) -> str:
+def fold(text: str) -> str:
     """Return the skeleton of a short text, without a way back."""
     folded = text.translate(_FOLDING)
-    return Skeleton(text).text if _WIDE in folded else folded.replace(_GAP, "")
+    return FoldedText(text).text if _WIDE in folded else folded.replace(_GAP, "")
 
 
-def mass(skeleton: str) -> int:
+def weight(skeleton: str) -> int:
     """Return how much a stretch of skeleton tells, in letters of an alphabet.
 
     A sign of Han, kana or Hangul tells about as much as three letters.
@@ -76,7 +76,7 @@ def mass(skeleton: str) -> int:
     return len(skeleton) + 2 * sum(sign >= _FIRST_DENSE for sign in skeleton)
 
 
-class Skeleton:
+class FoldedText:
     """A text's letters and digits, folded.
 
     Attributes:

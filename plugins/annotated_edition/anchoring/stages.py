@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from annotated_edition.model import Apparatus, PageText, Placement, State
 
 from .apparatus import TextWithApparatus, either, without_apparatus
-from .decision import judge
+from .decision import choose
 from .exact import place_exactly
 from .index import TextIndex
 from .query import Query
-from .typography import place_by_letters
+from .typography import match_folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
     query = Query.of(selector)
     if _hardly_words(selector.exact, query.exact):  # and it does not stand there literally
         return Placement(State.ORPHANED)
-    return place_by_letters(index, query) or judge(index, query)
+    return match_folded(index, query) or choose(index, query)
 
 
 def _place_with_apparatus(
@@ -87,8 +87,8 @@ def _place_with_apparatus(
     placed = [
         without_apparatus(whole, selector.exact, each)
         for each in (
-            place_by_letters(index, query),
-            whole.back(place_by_letters(whole.index, query)),
+            match_folded(index, query),
+            whole.back(match_folded(whole.index, query)),
         )
         if each is not None
     ]
@@ -103,9 +103,9 @@ def _place_with_apparatus(
         found = whole.with_ends(selector.exact, place_exactly(index, trimmed))
         if found is not None:
             return found
-    found = judge(index, query)
+    found = choose(index, query)
     if found.state is State.ORPHANED:
-        found = whole.back(judge(whole.index, query)) or found
+        found = whole.back(choose(whole.index, query)) or found
     return without_apparatus(whole, selector.exact, found)
 
 

@@ -16,14 +16,14 @@ from .bounds import passage
 from .difference import word_difference
 from .exact import MOST_CANDIDATES
 from .normalise import same_words
-from .skeleton import mass
-from .words import scan
+from .skeleton import weight
+from .words import scan_text
 
 if TYPE_CHECKING:
     from .index import TextIndex
     from .query import Query
 
-__all__ = ["place_by_letters"]
+__all__ = ["match_folded"]
 
 _LEAST_CONTEXT: Final = 8
 # Letters of context that make a run of letters more than a chance within other words.
@@ -33,7 +33,7 @@ _LEAST_FOLDED: Final = 12
 _MOST_REPEATS: Final = 256
 
 
-def place_by_letters(index: TextIndex, query: Query) -> Placement | None:
+def match_folded(index: TextIndex, query: Query) -> Placement | None:
     """Place a selector whose letters stand in the text unchanged.
 
     Args:
@@ -44,10 +44,10 @@ def place_by_letters(index: TextIndex, query: Query) -> Placement | None:
         A placement, or None where the selector needs judgement.
     """
     if query.prefix or query.suffix:
-        if mass(query.prefix) + mass(query.suffix) < _LEAST_CONTEXT:
+        if weight(query.prefix) + weight(query.suffix) < _LEAST_CONTEXT:
             return None
         size = len(query.prefix)
-        places = [at + size for at in scan(index.skeleton.text, query.whole)]
+        places = [at + size for at in scan_text(index.skeleton.text, query.whole)]
         spans = [
             passage(index, query, at, at + len(query.exact)) for at in places[:MOST_CANDIDATES]
         ]
@@ -84,10 +84,10 @@ def _same_alone(index: TextIndex, query: Query) -> tuple[list[tuple[int, int]], 
     Whether these are all of them comes second.
     """
     exact = query.selector.exact
-    folded = mass(query.exact) >= _LEAST_FOLDED
+    folded = weight(query.exact) >= _LEAST_FOLDED
     spans: list[tuple[int, int]] = []
     same: dict[str, bool] = {}  # a letter stands in many places, with few kinds of signs around it
-    places = scan(index.skeleton.text, query.exact)
+    places = scan_text(index.skeleton.text, query.exact)
     for at in islice(places, _MOST_REPEATS):
         start, end = passage(index, query, at, at + len(query.exact))
         words = index.text[start:end]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Words", "scan"]
+__all__ = ["WordIndex", "scan_text"]
 
 
-def scan(text: str, run: str) -> Iterator[int]:
+def scan_text(text: str, run: str) -> Iterator[int]:
     """Yield where a run that is not empty stands in a text, ascending; places may overlap."""
     at = text.find(run)
     while at >= 0:
@@ -22,7 +22,7 @@ def scan(text: str, run: str) -> Iterator[int]:
         at = text.find(run, at + 1)
 
 
-class Words:
+class WordIndex:
     """The places of every word of a text, words being what spaces divide."""
 
     __slots__ = ("_places", "_text")
@@ -43,7 +43,7 @@ class Words:
         """
         first, *inner = run.split(" ")[:-1] or [""]
         if not inner:
-            yield from scan(self._text, run)
+            yield from scan_text(self._text, run)
             return
         rarest = min(inner, key=lambda word: len(self._places.get(word, ())))
         # Where the word stands in the run: where it does so first.

@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
-from annotated_edition.contributing import (
-    Desk,
+from annotated_edition.hosts import Project
+from annotated_edition.intake import (
     Issue,
     Proposal,
-    Refused,
+    ProposalContext,
+    ProposalError,
     add_note,
     find_page,
     find_quotation,
@@ -28,15 +29,14 @@ from annotated_edition.contributing import (
     read_answers,
     read_issue,
 )
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import Kind, Selector
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
 from .group import EXIT_CODES
-from .proposals import open_desk, take, tell
+from .proposals import apply_proposal, print_reasons, proposal_context
 from .questions import Questions
 
 __all__ = ["command"]
@@ -95,7 +95,7 @@ class _Wanted:
     "--source",
     "sources",
     multiple=True,
-    shell_complete=completing.sources,
+    shell_complete=completing.complete_sources,
     help="“id”, “id, p. 4”, or an address and a title; may be given several times.",
 )
 @click.option("--by", multiple=True, help="Who wrote the note; may be given several times.")
@@ -138,7 +138,7 @@ def command(
     if from_issue is not None:
         _from_issue(edition, from_issue, proposer, report, dry_run=dry_run)
         return
-    desk = open_desk(edition)
+    desk = proposal_context(edition)
     ask = Questions(desk)
     given = _Wanted(
         id=options.pop("wanted_id"), file=options.pop("wanted_file"), **_filled(options)
@@ -146,9 +146,9 @@ def command(
     wanted = given
     try:
         wanted = _asked(desk, ask, given)
-        take(_proposal(desk, wanted), edition, dry_run=dry_run)
-    except Refused as refused:
-        tell(refused)
+        apply_proposal(_proposal(desk, wanted), edition, dry_run=dry_run)
+    except ProposalError as refused:
+        print_reasons(refused)
         if ask.asks and wanted is not given:
             click.echo(f"With your answers, to be mended:\n\n  {_again(wanted)}", err=True)
         sys.exit(1)
@@ -167,9 +167,9 @@ def _from_issue(
     try:
         issue = read_issue(path)
         answers = read_answers(issue.text, load_forms(edition.root))
-        desk = open_desk(edition)
+        desk = proposal_context(edition)
         proposal = proposal_of(answers, desk, proposer or issue.proposer)
-        files = take(proposal, edition, dry_run=dry_run)
+        files = apply_proposal(proposal, edition, dry_run=dry_run)
         said = {
             "taken": True,
             "noun": proposal.noun,
@@ -179,9 +179,9 @@ def _from_issue(
             "reason": proposal.reason,
             "files": files,
         }
-    except Refused as refused:
+    except ProposalError as refused:
         said["reasons"] = list(refused.reasons)
-        tell(refused)
+        print_reasons(refused)
     if report is not None:
         said |= {"issue": issue.number, "proposer": proposer or issue.proposer}
         said |= {"proposer_id": issue.proposer_id}
@@ -190,7 +190,7 @@ def _from_issue(
         sys.exit(1)
 
 
-def _asked(desk: Desk, ask: Questions, given: _Wanted) -> _Wanted:
+def _asked(desk: ProposalContext, ask: Questions, given: _Wanted) -> _Wanted:
     """What the options say, and on a terminal what answers say."""
     page = find_page(given.page or ask.needed("--page", ask.page), desk.pages, desk.site_url)
     selector = Selector(given.exact, given.prefix or None, given.suffix or None)
@@ -213,7 +213,7 @@ def _asked(desk: Desk, ask: Questions, given: _Wanted) -> _Wanted:
     )
 
 
-def _proposal(desk: Desk, wanted: _Wanted) -> Proposal:
+def _proposal(desk: ProposalContext, wanted: _Wanted) -> Proposal:
     edition, text = desk.edition, desk.text_of(wanted.page)
     selector = Selector(wanted.exact, wanted.prefix or None, wanted.suffix or None)
     quoted = find_quotation(text, selector, wanted.page)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import (
     github_problems,
     json_problems,
@@ -19,11 +19,11 @@ from annotated_edition.maintenance import (
 from annotated_edition.model import EditionError, Problem, Severity
 from annotated_edition.text import printable
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
-from .explaining import explain_note
+from .explain import explain_note
 from .group import EXIT_CODES
-from .watching import saves
+from .watch import saves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

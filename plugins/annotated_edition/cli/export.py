@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.formats.table import table
-from annotated_edition.formats.webannotation import Noted, webannotations
-from annotated_edition.hosts.project import Project
+from annotated_edition.exchange import Noted, table, webannotations
+from annotated_edition.hosts import Project
 from annotated_edition.model import Edition
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
 from .group import EXIT_CODES
 

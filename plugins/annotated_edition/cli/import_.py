@@ -13,31 +13,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.contributing import (
+from annotated_edition.exchange import (
+    count_missing,
+    is_hypothesis,
+    read_hypothesis,
+    read_webannotations,
+)
+from annotated_edition.hosts import Project
+from annotated_edition.intake import (
     Addition,
-    Desk,
+    ImportResult,
     Proposal,
-    Refused,
+    ProposalContext,
+    ProposalError,
     edits_of,
     find_page,
+    import_annotations,
     note_file,
+    page_by_address,
 )
-from annotated_edition.contributing.importing import Arrival, arrive, page_by_address
-from annotated_edition.formats.hypothesis import is_hypothesis, left_out, read_hypothesis
-from annotated_edition.formats.webannotation import read_webannotations
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError, Kind, Problem, Severity, State
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import EditError, YamlEdit, save_all, save_files
 
-from . import completing
+from . import completion as completing
 from .arguments import project_argument
 from .group import EXIT_CODES
-from .proposals import open_desk, refuse
+from .proposals import proposal_context, refuse
 
 if TYPE_CHECKING:
-    from annotated_edition.formats.imported import Imported
+    from annotated_edition.exchange import Imported
 
 __all__ = ["command"]
 
@@ -75,12 +80,12 @@ def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> N
     ends with 1.
     """
     edition = Project.load(project)
-    desk = open_desk(edition)
+    desk = proposal_context(edition)
     try:
         found, lacking = _read(file)
         arrivals = _arrive(found, edition, desk, page, Kind(kind))
         arrivals = _write(arrivals, edition, desk, dry_run=dry_run)
-    except Refused as refused:
+    except ProposalError as refused:
         refuse(refused)
     if lacking:
         click.echo(f"{file.name} leaves {lacking:,} annotations out: ask the service for the rest")
@@ -89,26 +94,28 @@ def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> N
 
 def _read(file: Path) -> tuple[list[Imported], int]:
     if file.stat().st_size > _MAX_BYTES:
-        raise Refused(f"{file.name} has more than {_MAX_BYTES:,} bytes; split it")
+        raise ProposalError(f"{file.name} has more than {_MAX_BYTES:,} bytes; split it")
     try:
         data: Any = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise Refused(f"{file.name} is not JSON: {error}") from None
+        raise ProposalError(f"{file.name} is not JSON: {error}") from None
     ours = is_hypothesis(data)
     rows = read_hypothesis(data) if ours else read_webannotations(data)
     found = list(islice(rows, _MAX_ANNOTATIONS + 1))
     if len(found) > _MAX_ANNOTATIONS:
-        raise Refused(f"{file.name} holds more than {_MAX_ANNOTATIONS:,} annotations; split it")
+        raise ProposalError(
+            f"{file.name} holds more than {_MAX_ANNOTATIONS:,} annotations; split it"
+        )
     if not any(each.selector or each.note for each in found):
-        raise Refused(
+        raise ProposalError(
             f"{file.name} holds no annotations; expected those of Hypothesis or of W3C's model"
         )
-    return found, left_out(data) if ours else 0
+    return found, count_missing(data) if ours else 0
 
 
 def _arrive(
-    found: list[Imported], edition: Project, desk: Desk, page: str, kind: Kind
-) -> list[Arrival]:
+    found: list[Imported], edition: Project, desk: ProposalContext, page: str, kind: Kind
+) -> list[ImportResult]:
 
     page_of: Callable[[Imported], str]
     if page:
@@ -119,12 +126,14 @@ def _arrive(
     else:
         site = edition.site()
         page_of = page_by_address(desk.edition, site.address, site.pages)
-    return arrive(found, desk.edition, page_of=page_of, text_of=desk.text_of, kind=kind)
+    return import_annotations(
+        found, desk.edition, page_of=page_of, text_of=desk.text_of, kind=kind
+    )
 
 
 def _write(
-    arrivals: list[Arrival], edition: Project, desk: Desk, *, dry_run: bool
-) -> list[Arrival]:
+    arrivals: list[ImportResult], edition: Project, desk: ProposalContext, *, dry_run: bool
+) -> list[ImportResult]:
     """Writes the notes; one that the edition could not hold is left over instead."""
     for _ in range(3):
         notes = [each for each in arrivals if each.record]
@@ -142,17 +151,17 @@ def _write(
             else each
             for each in arrivals
         ]
-    raise Refused("the notes cannot be written without errors in the edition")
+    raise ProposalError("the notes cannot be written without errors in the edition")
 
 
-def _edits(notes: Sequence[Arrival], desk: Desk) -> list[YamlEdit]:
+def _edits(notes: Sequence[ImportResult], desk: ProposalContext) -> list[YamlEdit]:
     additions = tuple(
         Addition(_file(desk, each.page), "annotations", each.record or {}) for each in notes
     )
     return edits_of(Proposal("import", "", additions=additions), desk.project)
 
 
-def _unwritable(notes: Sequence[Arrival], desk: Desk) -> Iterator[tuple[str, str]]:
+def _unwritable(notes: Sequence[ImportResult], desk: ProposalContext) -> Iterator[tuple[str, str]]:
     """The notes that YAML cannot hold, by id, with the reason: found by halving."""
     try:
         _edits(notes, desk)
@@ -163,22 +172,22 @@ def _unwritable(notes: Sequence[Arrival], desk: Desk) -> Iterator[tuple[str, str
         half = len(notes) // 2
         alone = [*_unwritable(notes[:half], desk), *_unwritable(notes[half:], desk)]
         if not alone:  # it is the file that cannot be edited
-            raise Refused(str(error)) from error
+            raise ProposalError(str(error)) from error
         yield from alone
 
 
-def _file(desk: Desk, page: str) -> Path:
+def _file(desk: ProposalContext, page: str) -> Path:
     return note_file(desk.annotations, page, f"{page.removesuffix('.md')}/{_FILE}")
 
 
 def _faults(
-    edition: Project, changes: dict[Path, bytes], notes: Sequence[Arrival]
+    edition: Project, changes: dict[Path, bytes], notes: Sequence[ImportResult]
 ) -> dict[str, str]:
     """What is wrong with notes besides their place, by their ids."""
     try:
         problems = edition.dry_run(changes).problems
     except EditionError as error:
-        raise Refused(str(error)) from error
+        raise ProposalError(str(error)) from error
     ids = {each.record["id"] for each in notes if each.record}
     return {
         problem.annotation: problem.text
@@ -192,7 +201,12 @@ def _is_grave(problem: Problem) -> bool:
 
 
 def _report(
-    arrivals: Sequence[Arrival], file: Path, desk: Desk, *, dry_run: bool, whole: bool
+    arrivals: Sequence[ImportResult],
+    file: Path,
+    desk: ProposalContext,
+    *,
+    dry_run: bool,
+    whole: bool,
 ) -> None:
     states = Counter(str(each.placement.state) for each in arrivals if each.placement)
     for each in arrivals:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.contributing import Refused
-from annotated_edition.contributing.distribution import REQUIREMENT
+from annotated_edition.intake import REQUIREMENT, ProposalError
 from annotated_edition.records import read_edition, schema_files
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
 from .group import EXIT_CODES
 from .proposals import refuse
@@ -40,7 +39,7 @@ def command(folder: Path, repository: str) -> None:
     """
     try:
         _look(folder, repository)
-    except Refused as refused:
+    except ProposalError as refused:
         refuse(refused)
     save_files(_contents(folder, repository))
     click.echo(f"Made an edition in {folder.absolute()}.")
@@ -51,7 +50,7 @@ def command(folder: Path, repository: str) -> None:
 def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
     """What the files of a new edition hold, by their paths."""
     values = {"repository": repository, "requirement": REQUIREMENT}
-    starter = resources.files("annotated_edition.contributing") / "starter"
+    starter = resources.files("annotated_edition.intake") / "starter"
     texts: dict[str, str] = {}
     for name, file in sorted(_files(starter, "")):
         text = file.read_text(encoding="utf-8")
@@ -71,12 +70,12 @@ def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
 def _look(folder: Path, repository: str) -> None:
     """Whether the folder is empty, apart from what a repository begins with."""
     if repository and not _REPOSITORY.fullmatch(repository):
-        raise Refused(f"“{repository}” is no repository; write it as owner/name")
+        raise ProposalError(f"“{repository}” is no repository; write it as owner/name")
     if not folder.is_dir():
         return
     there = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)
     if there:
-        raise Refused(f"{folder.absolute()} is not empty: it holds {', '.join(there[:5])}")
+        raise ProposalError(f"{folder.absolute()} is not empty: it holds {', '.join(there[:5])}")
 
 
 def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.contributing import Refused, propose_id
-from annotated_edition.contributing.document import (
+from annotated_edition.hosts import Project
+from annotated_edition.intake import (
+    ProposalError,
     Received,
     distinctive_part,
     first_difference,
-    page_of,
+    page_with_front_matter,
+    propose_id,
     receive,
+    with_page,
 )
-from annotated_edition.contributing.navigation import with_page
-from annotated_edition.hosts.project import Project
 from annotated_edition.model import EditionError
-from annotated_edition.records.front_matter import read_front_matter
-from annotated_edition.yaml_files.report import Report
-from annotated_edition.yaml_files.saving import EditError, save_files
+from annotated_edition.records import read_front_matter
+from annotated_edition.yaml_files import EditError, Report, save_files
 
 from .arguments import project_argument
 from .group import EXIT_CODES
@@ -71,13 +71,13 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
         received = receive(file.name, file.read_bytes(), encoding)
         title = known["title"] or received.title or file.stem
         path = _target(edition, to, title)
-        page = page_of(
+        page = page_with_front_matter(
             _verified(received, edition, known["url"]), title, _source(known, title, received)
         )
         _check_provenance(page, path, edition)
         _target(edition, to, title)  # whoever made this page meanwhile keeps it
         save_files({path: page.encode("utf-8")})
-    except Refused as refused:
+    except ProposalError as refused:
         refuse(refused)
     else:
         name = os.path.relpath(path, edition.root).replace(os.sep, "/")
@@ -116,9 +116,9 @@ def _target(edition: Project, to: str, title: str) -> Path:
     path = edition.docs / pure
     inside = path.resolve().is_relative_to(edition.docs.resolve())
     if pure.is_absolute() or ".." in pure.parts or not inside or pure.suffix != ".md":
-        raise Refused(f"“{name}” is not the name of a page (.md) under {edition.docs.name}/")
+        raise ProposalError(f"“{name}” is not the name of a page (.md) under {edition.docs.name}/")
     if path.exists() or path.is_symlink():
-        raise Refused(f"{name} exists already, and no page is overwritten")
+        raise ProposalError(f"{name} exists already, and no page is overwritten")
     return path
 
 
@@ -127,7 +127,7 @@ def _source(known: Mapping[str, str], title: str, received: Received) -> dict[st
     try:
         day = date.fromisoformat(retrieved) if retrieved else today()
     except ValueError:
-        raise Refused(f"“{retrieved}” is no day; write it as 2022-09-28") from None
+        raise ProposalError(f"“{retrieved}” is no day; write it as 2022-09-28") from None
     keys = (
         "title author publisher published url archived retrieved language translated_from "
         "licence obtained"
@@ -148,11 +148,11 @@ def _verified(received: Received, edition: Project, base: str) -> str:
         try:
             shown = edition.rendered_text(part.markdown(base, spelt=spelt))
         except EditionError as error:
-            raise Refused(str(error)) from error
+            raise ProposalError(str(error)) from error
         difference = first_difference(part.text, shown)
         if not difference:
             return received.markdown(base, spelt=spelt)
-    raise Refused(
+    raise ProposalError(
         f"the Markdown extensions of {config_file.name} change the text: {difference}; switch "
         "the one off that does it"
     )
@@ -166,4 +166,4 @@ def _check_provenance(page: str, path: Path, edition: Project) -> None:
         report = Report(_page(path, edition))
         read_front_matter(copy, report)
     if report.problems:
-        raise Refused(*(each.text for each in report.problems))
+        raise ProposalError(*(each.text for each in report.problems))

@@ -10,38 +10,36 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from annotated_edition.contributing import Desk, Proposal, Refused, edits_of
+from annotated_edition.intake import Proposal, ProposalContext, ProposalError, edits_of
 from annotated_edition.maintenance import problem_text
 from annotated_edition.model import EditionError, Problem, Severity
-from annotated_edition.records import schema_files
-from annotated_edition.records.documents import list_pages
+from annotated_edition.records import list_pages, schema_files
 from annotated_edition.text import printable
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import EditError, YamlEdit, save_all, save_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from annotated_edition.hosts.project import Project
+    from annotated_edition.hosts import Project
 
-__all__ = ["open_desk", "refuse", "take", "tell", "today"]
+__all__ = ["apply_proposal", "print_reasons", "proposal_context", "refuse", "today"]
 
 
-def tell(refused: Refused) -> None:
+def print_reasons(refused: ProposalError) -> None:
     """Say why nothing was changed."""
     click.echo("Nothing was changed:", err=True)
     for reason in refused.reasons:
         click.echo(f"  - {printable(reason)}", err=True)
 
 
-def refuse(refused: Refused) -> NoReturn:
+def refuse(refused: ProposalError) -> NoReturn:
     """Print the reasons why nothing was changed, and exit with status 1."""
-    tell(refused)
+    print_reasons(refused)
     sys.exit(1)
 
 
-def open_desk(project: Project) -> Desk:
+def proposal_context(project: Project) -> ProposalContext:
     """What a proposal is held against.
 
     Args:
@@ -54,9 +52,9 @@ def open_desk(project: Project) -> Desk:
         try:
             return texts.setdefault(page, project.page_text(page))
         except EditionError as error:
-            raise Refused(str(error)) from error
+            raise ProposalError(str(error)) from error
 
-    return Desk(
+    return ProposalContext(
         edition=project.read().edition,
         project=project.root,
         annotations=project.annotations,
@@ -76,7 +74,7 @@ def today() -> date:
     return now.date()
 
 
-def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list[str]:
+def apply_proposal(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list[str]:
     """Check a proposal in its place, and write it.
 
     Args:
@@ -101,7 +99,7 @@ def take(proposal: Proposal, project: Project, *, dry_run: bool = False) -> list
         save_all(edits)
         written = [edit.path for edit in edits] + _schemas(project)
     except EditError as error:
-        raise Refused(str(error).replace(f"{project.root}{os.sep}", "")) from error
+        raise ProposalError(str(error).replace(f"{project.root}{os.sep}", "")) from error
     files = [_name(path, project) for path in written]
     if proposal.context:
         click.echo(printable(proposal.context))
@@ -142,9 +140,9 @@ def _check(proposal: Proposal, project: Project, edits: Sequence[YamlEdit]) -> N
             known = {_kind_of(problem) for problem in project.check().problems}
             faults = [problem for problem in faults if _kind_of(problem) not in known]
     except EditionError as error:
-        raise Refused(str(error)) from error
+        raise ProposalError(str(error)) from error
     if faults:
-        raise Refused(*(f"{problem.text} ({problem.location.path})" for problem in faults))
+        raise ProposalError(*(f"{problem.text} ({problem.location.path})" for problem in faults))
     for problem in tried.problems:
         if problem.annotation == proposal.id:
             click.echo(problem_text(problem), err=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.contributing import Refused, Taken, read_report
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
+from annotated_edition.intake import IntakeReport, ProposalError, read_report
 from annotated_edition.text import printable
 
 from .arguments import project_argument
@@ -43,7 +43,7 @@ def command(report: Path, project: Path, remote: str, base: str) -> None:
     edition = Project.load(project)
     try:
         taken = read_report(report)
-    except Refused as refused:
+    except ProposalError as refused:
         raise click.UsageError(str(refused)) from refused
     if not taken.noun:
         _run(
@@ -68,7 +68,7 @@ def command(report: Path, project: Path, remote: str, base: str) -> None:
     click.echo(printable(said.strip()))
 
 
-def _commit(taken: Taken, root: Path) -> None:
+def _commit(taken: IntakeReport, root: Path) -> None:
     """Puts the files that were written, and no others, on a branch of their own."""
     who = ("-c", f"user.name={_NAME}", "-c", f"user.email={_MAIL}")
     _run(("git", "switch", "--quiet", "--create", taken.branch), root)
@@ -78,7 +78,7 @@ def _commit(taken: Taken, root: Path) -> None:
     _run(("git", *who, *no_hooks, "commit", "--quiet", "--file", "-"), root, taken.commit_message)
 
 
-def _push(taken: Taken, root: Path, remote: str) -> None:
+def _push(taken: IntakeReport, root: Path, remote: str) -> None:
     """Pushes the branch; the token comes from `gh` and stands in no argument or file."""
     helper = ("-c", "credential.helper=", "-c", "credential.helper=!gh auth git-credential")
     refspec = f"HEAD:refs/heads/{taken.branch}"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotated_edition.contributing import (
-    Desk,
-    Refused,
+from annotated_edition.intake import (
+    ProposalContext,
+    ProposalError,
     find_page,
     find_quotation,
     find_speaker,
@@ -24,7 +24,7 @@ from annotated_edition.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotated_edition.contributing import Places, Quoted
+    from annotated_edition.intake import Places, Quoted
 
 __all__ = ["Questions"]
 
@@ -38,7 +38,7 @@ class Questions:
         asks: Whether there is somebody to be asked.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ProposalContext) -> None:
         self._desk = desk
         self.asks = sys.stdin.isatty()
 
@@ -58,7 +58,7 @@ class Questions:
             named = _prompt("Page", default=pages[0] if len(pages) == 1 else None)
             try:
                 return find_page(named, desk.pages, desk.site_url)
-            except Refused as refused:
+            except ProposalError as refused:
                 click.echo(printable(str(refused)), err=True)
 
     def quotation(self, text: str, page: str, given: Selector) -> Quoted:
@@ -72,7 +72,7 @@ class Questions:
                 return self._choose(text, places)
             try:
                 return find_quotation(text, selector, page)
-            except Refused as refused:
+            except ProposalError as refused:
                 if not self.asks:
                     raise
                 click.echo(printable(str(refused)), err=True)
@@ -106,7 +106,7 @@ class Questions:
             named = _prompt(f"{question} (id or name; empty for nobody)", default="")
             try:
                 return find_speaker(named, self._desk.edition)
-            except Refused as refused:
+            except ProposalError as refused:
                 click.echo(printable(str(refused)), err=True)
         return ""
 
@@ -128,7 +128,7 @@ class Questions:
                 break
             try:
                 name_sources([line], self._desk.edition.sources, self._desk.today)
-            except Refused as refused:
+            except ProposalError as refused:
                 click.echo(printable(str(refused)), err=True)
             else:
                 lines.append(line)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import (
     Left,
     Proposals,
@@ -24,13 +24,13 @@ from annotated_edition.maintenance import (
 )
 from annotated_edition.model import Candidate, Selector, Severity
 from annotated_edition.text import in_json, printable
-from annotated_edition.yaml_files.editor import EditError, save_all
+from annotated_edition.yaml_files import EditError, save_all
 
-from . import completing
+from . import completion as completing
 from .group import EXIT_CODES
 
 if TYPE_CHECKING:
-    from annotated_edition.hosts.mkdocs_project import Checked
+    from annotated_edition.hosts import Checked
 
 __all__ = ["command"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.maintenance import make_report
 
 from .arguments import project_argument

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.hosts.project import Project
+from annotated_edition.hosts import Project
 from annotated_edition.model import EditionError
 from annotated_edition.records import schema_files
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import save_files
 
 from .arguments import project_argument
 from .group import EXIT_CODES

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from annotated_edition.hosts.project import Project
-from annotated_edition.maintenance import Report, make_report, safe
+from annotated_edition.hosts import Project
+from annotated_edition.maintenance import ChangeReport, make_report, safe
 from annotated_edition.model import EditionError
 
 from .arguments import project_argument
@@ -71,7 +71,7 @@ def command(project: Path, base: str, face: str, preview: str, output: Path | No
     _write(getattr(report, face)("summary"), output)
 
 
-def _report(project: Path, base: str, preview: str) -> Report:
+def _report(project: Path, base: str, preview: str) -> ChangeReport:
     found = Project.load(project)
     checked = found.check()
     now, problems = checked.snapshot(), checked.problems
@@ -79,7 +79,7 @@ def _report(project: Path, base: str, preview: str) -> Report:
         before = found.at_revision(base)
     except EditionError as error:
         # What is wrong with the notes of today can be reported all the same.
-        return Report(base, now, problems=problems, unknown=str(error), preview=preview)
+        return ChangeReport(base, now, problems=problems, unknown=str(error), preview=preview)
     return make_report(base, before, now, found.root, problems, preview)
 
 

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from annotated_edition.model import EditionError, Location, Problem
-from annotated_edition.records import Reading, read_edition
-from annotated_edition.records.folder import relative
+from annotated_edition.records import Reading, read_edition, relative
 
 if TYPE_CHECKING:
     from annotated_edition.maintenance import Snapshot
 
-    from .mkdocs_project import Checked, Site
+    from .checked import Checked
+    from .mkdocs.project import SiteInfo
 
 __all__ = ["Project"]
 
@@ -92,7 +92,7 @@ class Project:
         Raises:
             EditionError: There is no configuration, or MkDocs refuses it.
         """
-        from .mkdocs_project import check  # noqa: PLC0415 - MkDocs is slow
+        from .mkdocs.project import check  # noqa: PLC0415 - MkDocs is slow
 
         return check(self.configuration)
 
@@ -105,7 +105,7 @@ class Project:
         Raises:
             EditionError: There is no such page, or MkDocs refuses the project.
         """
-        from .mkdocs_project import page_text  # noqa: PLC0415 - MkDocs is slow
+        from .mkdocs.project import page_text  # noqa: PLC0415 - MkDocs is slow
 
         return page_text(self.configuration, page)
 
@@ -115,17 +115,17 @@ class Project:
         Raises:
             EditionError: MkDocs refuses the project.
         """
-        from .mkdocs_project import rendered_text  # noqa: PLC0415 - MkDocs is slow
+        from .mkdocs.project import rendered_text  # noqa: PLC0415 - MkDocs is slow
 
         return rendered_text(self.configuration, markdown)
 
-    def site(self) -> Site:
+    def site(self) -> SiteInfo:
         """The site that the project makes.
 
         Raises:
             EditionError: MkDocs refuses the project.
         """
-        from .mkdocs_project import site_of  # noqa: PLC0415 - MkDocs is slow
+        from .mkdocs.project import site_of  # noqa: PLC0415 - MkDocs is slow
 
         return site_of(self.configuration)
 
@@ -141,7 +141,7 @@ class Project:
         Raises:
             EditionError: The project cannot be opened.
         """
-        from .mkdocs_project import check  # noqa: PLC0415 - MkDocs is slow
+        from .mkdocs.project import check  # noqa: PLC0415 - MkDocs is slow
 
         folder, root = self.annotations.absolute(), self.configuration.absolute().parent
         with tempfile.TemporaryDirectory(prefix="annotated-edition-") as temporary:
@@ -201,7 +201,7 @@ def _snapshot(old: Path, today: Path) -> Snapshot:
     """Open a project by its own configuration, or by today's."""
     from annotated_edition.maintenance import Snapshot  # noqa: PLC0415 - see above
 
-    from .mkdocs_project import check  # noqa: PLC0415 - MkDocs is slow
+    from .mkdocs.project import check  # noqa: PLC0415 - MkDocs is slow
 
     younger = not old.exists()
     try:

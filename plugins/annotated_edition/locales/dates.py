@@ -8,8 +8,8 @@ from babel.dates import format_interval, format_skeleton
 
 from annotated_edition.model import DatePoint, PartialDate, parse_date
 
-from . import Words
-from . import _locale as locale_of
+from .words import Words
+from .words import _locale as locale_of
 
 __all__ = ["interval", "partial_date", "year_name"]
 

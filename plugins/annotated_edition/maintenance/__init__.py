@@ -1,4 +1,4 @@
-"""What keeps notes on their words: check, reanchor, compare two states, read git."""
+"""What keeps notes on their words: check, reanchor, review, and the history in git."""
 
 from .check import day_of_build, finding, overdue_problems, placement_problems
 from .comparison import Comparison, Snapshot, compare
@@ -15,16 +15,16 @@ from .problem_report import (
     problem_text,
 )
 from .reanchor import Left, Proposals, Reanchoring, patch, propose, write
-from .report import Report, make_report
+from .report import ChangeReport, make_report
 from .terminal import side_by_side
 
 __all__ = [
+    "ChangeReport",
     "Comparison",
     "History",
     "Left",
     "Proposals",
     "Reanchoring",
-    "Report",
     "Repository",
     "Snapshot",
     "compare",

@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from annotated_edition.anchoring.context import shortest_context
-from annotated_edition.anchoring.difference import word_difference
+from annotated_edition.anchoring import shortest_context, word_difference
 from annotated_edition.model import (
     Annotation,
     Candidate,
@@ -22,13 +21,13 @@ from annotated_edition.model import (
     Severity,
     Speaker,
     State,
+    is_overdue,
 )
-from annotated_edition.model.due import is_overdue
+from annotated_edition.rendered_html import drawn_by_script
 from annotated_edition.text import collapse
-from annotated_edition.weaving import drawn_by_script
 
 if TYPE_CHECKING:
-    from annotated_edition.publishing import Placed, Policy
+    from annotated_edition.pages import Placed, Policy
 
 __all__ = [
     "candidate_line",

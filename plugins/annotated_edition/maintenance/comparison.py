@@ -29,7 +29,7 @@ from .check import finding, source_line
 from .movement import Movement
 
 if TYPE_CHECKING:
-    from annotated_edition.publishing import Placed
+    from annotated_edition.pages import Placed
 
 __all__ = ["Comparison", "Effect", "NoteChange", "Outcome", "SharedChanges", "Snapshot", "compare"]
 

@@ -10,7 +10,7 @@ from annotated_edition.model import Annotation, Candidate, Placement, Score, Sta
 from .check import candidate_line, difference_line, number_of_places
 
 if TYPE_CHECKING:
-    from annotated_edition.publishing import Placed
+    from annotated_edition.pages import Placed
 
 __all__ = ["explain"]
 

@@ -17,11 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from annotated_edition.model import EditionError, NoteHistory, Revision, Wording
-from annotated_edition.records.folder import SHARED, relative
-from annotated_edition.yaml_files.decoding import screen
-from annotated_edition.yaml_files.nodes import Items, Map
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.records import SHARED, relative
+from annotated_edition.yaml_files import Items, Map, Report, read_tree, screen
 
 from .git import UNTRUSTED, Commit, Repository
 

@@ -7,13 +7,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from annotated_edition.anchoring.difference import word_difference
-from annotated_edition.formats.bibliography import Bibliography
-from annotated_edition.model import Annotation, Change, Kind, State
+from annotated_edition.anchoring import word_difference
+from annotated_edition.bibliography import Bibliography
+from annotated_edition.model import Annotation, Change, Kind, State, find_citations
+from annotated_edition.note_markdown import link_citations, render_bodies
 from annotated_edition.pages import Numbering
-from annotated_edition.records import find_citations
-from annotated_edition.weaving import link_citations
-from annotated_edition.weaving.bodies import render_bodies
 
 from .comparison import NoteChange, Snapshot
 from .github import difference, safe_html
@@ -59,7 +57,7 @@ class Notes:
             "state": state or (_UNREVIEWED if note.needs_review else ""),
             "rating": self._edition.scale.get(note.rating),
             "rated": note.kind is Kind.CLAIM,
-            "speaker": self._edition.speakers.get(note.voice or ""),
+            "speaker": self._edition.speakers.get(note.attributed_to or ""),
             "body": self._body(note.note, numbers, _BODY),
             "assessments": [
                 {

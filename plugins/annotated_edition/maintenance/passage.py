@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Passage", "in_sentence"]
+__all__ = ["QuotedPassage", "in_sentence"]
 
 MOST: Final = 240
 """Code points of the sentence that are shown on either side of the passage."""
@@ -16,7 +16,7 @@ _OVER: Final = re.compile(rf"[.!?…।॥؟۔。！？]{_CLOSING}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """A passage with the rest of its sentence, white space collapsed.
 
     Attributes:
@@ -30,7 +30,7 @@ class Passage:
     after: str
 
 
-def in_sentence(text: str, start: int, end: int) -> Passage:
+def in_sentence(text: str, start: int, end: int) -> QuotedPassage:
     """Cut a passage out of a text with its sentence.
 
     Args:
@@ -54,7 +54,7 @@ def in_sentence(text: str, start: int, end: int) -> Passage:
         after = after[: found.end()].rstrip()
     elif end + MOST < len(text):
         after = (after.rpartition(" ")[0] or after) + "…"
-    return Passage(_flat(before), _flat(text[start:end]).strip(), _flat(after))
+    return QuotedPassage(_flat(before), _flat(text[start:end]).strip(), _flat(after))
 
 
 def _flat(text: str) -> str:

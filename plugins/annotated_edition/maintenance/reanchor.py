@@ -18,7 +18,7 @@ from annotated_edition.model import Annotation, Change, Kind, Placement, Selecto
 from annotated_edition.yaml_files import YamlEdit
 
 if TYPE_CHECKING:
-    from annotated_edition.publishing import Placed
+    from annotated_edition.pages import Placed
 
 __all__ = ["Left", "Proposals", "Reanchoring", "patch", "propose", "write"]
 

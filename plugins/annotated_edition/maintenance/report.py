@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from annotated_edition.model import Change, Problem, Severity
-from annotated_edition.records import EditError
 from annotated_edition.text import collapse, in_json, printable, shorten
+from annotated_edition.yaml_files import EditError
 
 from .comparison import Comparison, Effect, NoteChange, Outcome, Snapshot, compare
 from .github import bounded, difference, fenced, safe, web_link
@@ -29,7 +29,7 @@ from .problem_report import count, problem_data
 from .reanchor import patch, propose, write
 from .terminal import side_by_side
 
-__all__ = ["Report", "make_report"]
+__all__ = ["ChangeReport", "make_report"]
 
 _OUTCOMES: Final = {
     Outcome.ORPHANED: "passage gone",
@@ -44,7 +44,7 @@ _QUOTED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ChangeReport:
     """What a change does to an edition.
 
     Attributes:
@@ -163,7 +163,7 @@ def make_report(
     folder: Path,
     problems: tuple[Problem, ...] = (),
     preview: str = "",
-) -> Report:
+) -> ChangeReport:
     """Compare two states of an edition.
 
     Args:
@@ -183,7 +183,7 @@ def make_report(
         proposed = patch((name, edit.original, edit.text()) for name, edit in edits.items())
     except EditError as error:
         unwritable = printable(str(error))
-    return Report(base, now, found, proposed, unwritable, problems, preview=preview)
+    return ChangeReport(base, now, found, proposed, unwritable, problems, preview=preview)
 
 
 @cache

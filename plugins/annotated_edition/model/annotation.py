@@ -97,6 +97,6 @@ class Annotation:
         return len(given | {self.rating} if self.rating else given) > 1
 
     @property
-    def voice(self) -> str | None:
+    def attributed_to(self) -> str | None:
         """Id of the speaker whose words or name the passage holds, whichever key says it."""
         return self.claimant or self.speaker

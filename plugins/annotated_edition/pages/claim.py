@@ -6,8 +6,8 @@ from annotated_edition.model import Annotation, Document
 
 from .context import Site
 from .raters import raters
-from .rendering import render
 from .statements import statement_of
+from .template_filling import render
 
 __all__ = ["claim_page"]
 

@@ -14,10 +14,10 @@ from datetime import date
 from annotated_edition.model import Edition, Rating, Revision
 
 from .context import Site
-from .rendering import render
 from .statements import Statement, statements
+from .template_filling import render
 
-__all__ = ["Correction", "corrections", "document_of", "told_changes"]
+__all__ = ["Correction", "corrections", "document_path", "told_changes"]
 
 _TOLD = {
     "kind": "corrections_kind",
@@ -126,7 +126,7 @@ def _corrections(site: Site, shown: list[Statement]) -> Iterator[Correction]:
             wording = each.after or each.before
             if wording is None:
                 continue
-            path = document_of(wording.page, site.edition)
+            path = document_path(wording.page, site.edition)
             yield Correction(
                 past.note,
                 wording.exact,
@@ -149,7 +149,7 @@ def told_changes(revision: Revision) -> tuple[str, ...]:
     return tuple(word for key, word in _TOLD.items() if key in revision.changed)
 
 
-def document_of(page: str, edition: Edition) -> str:
+def document_path(page: str, edition: Edition) -> str:
     """Path of the document to which a file of notes belongs, or belonged; empty if it is gone.
 
     Args:

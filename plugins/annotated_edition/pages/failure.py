@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from annotated_edition.model import Location, Problem
 
-__all__ = ["RenderingError", "rendering"]
+__all__ = ["RenderingError", "failures_as_problems"]
 
 
 class RenderingError(Exception):
@@ -23,7 +23,9 @@ class RenderingError(Exception):
 
 
 @contextmanager
-def rendering(what: str, location: Location, annotation: str | None = None) -> Iterator[None]:
+def failures_as_problems(
+    what: str, location: Location, annotation: str | None = None
+) -> Iterator[None]:
     """Turn whatever goes wrong while something is rendered into a problem.
 
     The innermost such block wins: it knows best which record it is.

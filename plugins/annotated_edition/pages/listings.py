@@ -6,16 +6,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
-from annotated_edition.locales.collation import collation_key
+from annotated_edition.locales import collation_key
 from annotated_edition.model import Event, calendar_day, parse_date
 
 from .chart import chart
 from .context import Site
 from .corrections import corrections
 from .raters import differing
-from .rendering import render
 from .sources import sources
 from .statements import Statement, claims, statements, tally
+from .template_filling import render
 from .timeline import draw
 
 __all__ = ["LISTINGS", "listing"]

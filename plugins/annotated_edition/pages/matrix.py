@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .context import Site
 from .statements import Statement, Tally, cited, tally
 
-__all__ = ["Line", "Mark", "Matrix", "matrix"]
+__all__ = ["Matrix", "MatrixMark", "MatrixRow", "matrix"]
 
 LINE_HEIGHT = 40  # pixels, with the text above the line
 MOST_LINES = 20  # sources that are drawn; the bibliography has all
@@ -23,7 +23,7 @@ _LABEL_LENGTH = 48  # code points that fit a narrow screen
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MatrixMark:
     """A claim on the line of a source; `x` and `middle` in per cent of the width."""
 
     statement: Statement
@@ -32,12 +32,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MatrixRow:
     """A source with the claims that lean on it; `y` in pixels."""
 
     source: str
     label: str
-    marks: tuple[Mark, ...]
+    marks: tuple[MatrixMark, ...]
     y: int
 
 
@@ -55,7 +55,7 @@ class Matrix:
         start: Where text begins, in per cent of the width.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[MatrixRow, ...]
     sources: int
     claims: int
     tally: Tally
@@ -91,12 +91,12 @@ def matrix(site: Site, claims: Sequence[Statement]) -> Matrix | None:
     width = 100 / len(carried)
     leftwards = site.words.direction == "rtl"
 
-    def mark(column: int, one: Statement) -> Mark:
+    def mark(column: int, one: Statement) -> MatrixMark:
         x = 100 - (column + 1) * width if leftwards else column * width
-        return Mark(one, _per_cent(x), _per_cent(x + width / 2))
+        return MatrixMark(one, _per_cent(x), _per_cent(x + width / 2))
 
     lines = tuple(
-        Line(
+        MatrixRow(
             name,
             _short(site.bibliography.label(name)),
             tuple(mark(column, one) for column, one in by_source[name]),

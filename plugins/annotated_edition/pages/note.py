@@ -8,20 +8,64 @@ What few notes have comes from templates nevertheless.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from markupsafe import Markup
 
 from annotated_edition.locales import Words, direction
-from annotated_edition.model import Kind, State
+from annotated_edition.model import Annotation, Kind, Placement, Rating, Source, Speaker, State
 
 from .context import Site
 from .environment import template
+from .raters import Raters
 
-if TYPE_CHECKING:
-    from .notes import Note
+__all__ = ["Note", "NoteWriter"]
 
-__all__ = ["NoteWriter"]
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note with what it leans on, looked up.
+
+    Attributes:
+        annotation: The record.
+        number: Its number in the order of the text; None where it has no place.
+        placement: Where its words stand.
+        body: Its rendered body.
+        rating: Its rating, if it has one.
+        badge: The badge of its rating.
+        voice: Who speaks or is named in the passage, if that is known.
+        sources: Its sources: number on the page, entry and locator of each.
+        edit: Address where it can be edited; may be empty.
+        report: Address where a problem with it can be reported; may be empty.
+        raters: What others found of a claim; None where nobody else has assessed it.
+        exact: The quotation on one line.
+        quotation: The same in the language's quotation marks.
+        written: Who wrote it and when, in sentences, each with a space behind it.
+    """
+
+    annotation: Annotation
+    number: int | None
+    placement: Placement
+    body: Markup
+    rating: Rating | None
+    badge: Markup
+    attributed_to: Speaker | None
+    sources: tuple[tuple[int, Source, str], ...]
+    edit: str
+    report: str = ""
+    raters: Raters | None = None
+
+    exact: str = ""
+    quotation: str = ""
+    written: str = ""
+
+    @property
+    def earlier(self) -> bool:
+        """Whether the note was written on an earlier wording of the text."""
+        return self.placement.state is State.CHANGED
 
 
 class NoteWriter:
@@ -58,7 +102,7 @@ class NoteWriter:
         elif record.kind is Kind.CLAIM:
             yield f' <span class="ae-no-verdict">{w["not_rated_claim"]}</span>'
         yield f'</header>\n<h3 class="ae-quote" dir="auto">{escape(note.quotation)}</h3>\n'
-        if note.voice:
+        if note.attributed_to:
             yield self._voice(note)
         yield from self._standing(note)
         if note.rating and note.rating.definition:
@@ -82,9 +126,9 @@ class NoteWriter:
         if note.rating:
             label = escape(note.rating.label)
             yield f' data-rating="{note.rating.id}" data-rating-label="{label}"'
-        if note.voice:
-            name = escape(note.voice.name)
-            yield f' data-claimant="{note.voice.id}" data-claimant-label="{name}"'
+        if note.attributed_to:
+            name = escape(note.attributed_to.name)
+            yield f' data-claimant="{note.attributed_to.id}" data-claimant-label="{name}"'
         if record.by:
             names = escape("\n".join(record.by))
             yield f' data-by="{names}"'
@@ -95,18 +139,18 @@ class NoteWriter:
         yield ">\n"
 
     def _voice(self, note: Note) -> str:
-        voice = note.voice
-        if voice is None:
+        speaker = note.attributed_to
+        if speaker is None:
             return ""
-        name = escape(voice.name)
-        url = self._site.url(f"speaker:{voice.id}")
+        name = escape(speaker.name)
+        url = self._site.url(f"speaker:{speaker.id}")
         named = f'<a href="{escape(url)}" dir="auto">{name}</a>' if url else f"<bdi>{name}</bdi>"
         role = (
-            f'{self._texts["comma"]}<span class="ae-role" dir="auto">{escape(voice.role)}</span>'
-            if voice.role
+            f'{self._texts["comma"]}<span class="ae-role" dir="auto">{escape(speaker.role)}</span>'
+            if speaker.role
             else ""
         )
-        initials = escape(voice.initials)
+        initials = escape(speaker.initials)
         return (
             f'<p class="ae-voice"><span class="ae-initials" aria-hidden="true">{initials}</span>'
             f"{named}{role}</p>\n"

@@ -19,16 +19,14 @@ from annotated_edition.model import (
     Placement,
     Problem,
     Rating,
-    Source,
-    Speaker,
     State,
 )
 
 from .context import Site, reader_words
 from .environment import template
-from .failure import RenderingError, rendering
-from .note import NoteWriter
-from .raters import Raters, raters
+from .failure import RenderingError, failures_as_problems
+from .note import Note, NoteWriter
+from .raters import raters
 
 __all__ = ["Note", "NotesPage", "badge", "notes_section"]
 
@@ -57,49 +55,6 @@ class NotesPage:
     ids: Mapping[str, str] = field(
         default_factory=lambda: {"notes": "notes", "sources": "sources"}
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One note with what it leans on, looked up.
-
-    Attributes:
-        annotation: The record.
-        number: Its number in the order of the text; None where it has no place.
-        placement: Where its words stand.
-        body: Its rendered body.
-        rating: Its rating, if it has one.
-        badge: The badge of its rating.
-        voice: Who speaks or is named in the passage, if that is known.
-        sources: Its sources: number on the page, entry and locator of each.
-        edit: Address where it can be edited; may be empty.
-        report: Address where a problem with it can be reported; may be empty.
-        raters: What others found of a claim; None where nobody else has assessed it.
-        exact: The quotation on one line.
-        quotation: The same in the language's quotation marks.
-        written: Who wrote it and when, in sentences, each with a space behind it.
-    """
-
-    annotation: Annotation
-    number: int | None
-    placement: Placement
-    body: Markup
-    rating: Rating | None
-    badge: Markup
-    voice: Speaker | None
-    sources: tuple[tuple[int, Source, str], ...]
-    edit: str
-    report: str = ""
-    raters: Raters | None = None
-
-    exact: str = ""
-    quotation: str = ""
-    written: str = ""
-
-    @property
-    def earlier(self) -> bool:
-        """Whether the note was written on an earlier wording of the text."""
-        return self.placement.state is State.CHANGED
 
 
 def badge(annotation: Annotation, site: Site, placement: Placement | None = None) -> Markup:
@@ -172,7 +127,7 @@ def _written_notes(
     problems: list[Problem] = []
     for annotation in annotations:
         try:
-            with rendering("this note", annotation.location, annotation.id):
+            with failures_as_problems("this note", annotation.location, annotation.id):
                 note = _note(annotation, page, site)
                 written[annotation.id] = write(note)
                 notes.append(note)
@@ -194,7 +149,9 @@ def _note(annotation: Annotation, page: NotesPage, site: Site) -> Note:
         body=body,
         rating=edition.scale.get(annotation.rating),
         badge=badge(annotation, site, page.placements[annotation.id]),
-        voice=edition.speakers.get(annotation.voice) if annotation.voice else None,
+        attributed_to=edition.speakers.get(annotation.attributed_to)
+        if annotation.attributed_to
+        else None,
         sources=tuple(
             (site.numbers(citation.source), edition.sources[citation.source], citation.locator)
             for citation in annotation.sources

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from babel import Locale, UnknownLocaleError
 
-from annotated_edition.locales import Words
-from annotated_edition.locales.dates import partial_date
+from annotated_edition.locales import Words, partial_date
 from annotated_edition.model import Provenance
 
 from .context import Site

@@ -11,8 +11,8 @@ from annotated_edition.model import Event, Kind, Source, Speaker, Term
 
 from .context import Site
 from .matrix import matrix
-from .rendering import render
 from .statements import Statement, cited, cited_in, claims, statements
+from .template_filling import render
 
 __all__ = ["sources"]
 

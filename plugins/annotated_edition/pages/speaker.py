@@ -10,8 +10,8 @@ from annotated_edition.model import Speaker
 
 from .chart import chart
 from .context import Site
-from .rendering import render
 from .statements import said_by
+from .template_filling import render
 
 __all__ = ["speaker_page"]
 

@@ -16,8 +16,8 @@ from annotated_edition.model import (
     Rating,
     Speaker,
     State,
+    find_citations,
 )
-from annotated_edition.records.citations import find_citations
 
 from .context import Site
 
@@ -129,7 +129,7 @@ def statement_of(document: Document, annotation: Annotation, site: Site) -> Stat
         document,
         annotation,
         site.placements.get(annotation.id),
-        edition.speakers.get(annotation.voice or ""),
+        edition.speakers.get(annotation.attributed_to or ""),
         edition.scale.get(annotation.rating),
     )
 
@@ -162,8 +162,8 @@ def _voices(edition: Edition) -> Mapping[str, Pairs]:
     if not _last or _last[0][0] is not edition:
         voices: defaultdict[str, Pairs] = defaultdict(list)
         for document, annotation in edition.annotations():
-            if annotation.voice:
-                voices[annotation.voice].append((document, annotation))
+            if annotation.attributed_to:
+                voices[annotation.attributed_to].append((document, annotation))
         _last[:] = [(edition, voices)]
     return _last[0][1]
 

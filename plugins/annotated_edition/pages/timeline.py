@@ -17,8 +17,7 @@ from itertools import pairwise
 from babel import Locale
 from babel.dates import format_skeleton
 
-from annotated_edition.locales import Words
-from annotated_edition.locales.dates import partial_date, year_name
+from annotated_edition.locales import Words, partial_date, year_name
 from annotated_edition.model import Event, calendar_day, day_number
 
 __all__ = ["Dot", "Drawing", "Strip", "Tick", "Window", "draw"]

@@ -1,21 +1,22 @@
-"""YAML files to the model: reading, positions of every value, checks, friendly problems."""
+"""Checked records: the nodes of YAML files become the model, or problems."""
 
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.positions import place_in_value
-
-from .citations import Cited, find_citations
+from .documents import list_pages
 from .edition import Reading, read_edition
+from .fields import URL_SCHEMES
+from .folder import RESERVED, SHARED, folded_name, relative
+from .front_matter import read_front_matter
 from .schemas import json_schemas, schema_files
 
 __all__ = [
-    "Cited",
-    "EditError",
+    "RESERVED",
+    "SHARED",
+    "URL_SCHEMES",
     "Reading",
-    "YamlEdit",
-    "find_citations",
+    "folded_name",
     "json_schemas",
-    "place_in_value",
+    "list_pages",
     "read_edition",
-    "save_all",
+    "read_front_matter",
+    "relative",
     "schema_files",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
-from annotated_edition.yaml_files.nodes import Map, Marks
+from annotated_edition.yaml_files import Map, Marks
 
 from .fields import (
     Context,

@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from annotated_edition.text import INVISIBLE, hidden_in, nearest, shown
-from annotated_edition.yaml_files.nodes import Items, Map, place_of
-from annotated_edition.yaml_files.report import Report
-from annotated_edition.yaml_files.syntax_errors import QUOTE_IT, quoted_typographically
+from annotated_edition.yaml_files import (
+    QUOTE_IT,
+    Items,
+    Map,
+    Report,
+    place_of,
+    quoted_typographically,
+)
 
 from .fields import DAY
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["complain", "required_keys"]
+__all__ = ["required_keys", "to_problems"]
 
 Steps = tuple[int | str, ...]
 
@@ -58,7 +63,7 @@ def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
     return model
 
 
-def complain(
+def to_problems(
     error: ValidationError,
     model: type[BaseModel],
     node: Map,

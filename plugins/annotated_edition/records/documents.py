@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotated_edition.model import Document, Location
 from annotated_edition.text import nearest
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Report
 
 from .folder import SHARED, folded_name, name_fault, relative
 from .front_matter import names_source, read_front_matter

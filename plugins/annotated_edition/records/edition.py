@@ -8,22 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.model import Annotation, Document, Edition, Event, RatingScale
+from annotated_edition.model import (
+    MAX_EDITION_BYTES,
+    Annotation,
+    Document,
+    Edition,
+    Event,
+    RatingScale,
+)
 from annotated_edition.text import shown
-from annotated_edition.yaml_files.decoding import read_bytes, screen
-from annotated_edition.yaml_files.limits import MAX_EDITION_BYTES
-from annotated_edition.yaml_files.lost import lost_ids
-from annotated_edition.yaml_files.nodes import Map
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Map, Report, read_bytes, read_tree, screen, unparsed_ids
 
 from .annotations import AnnotationRecord, annotation_of
 from .documents import check_page_names, document_of, list_pages, read_documents
 from .folder import SHARED, YamlFile, list_files
-from .kept import Kept, Shelf
+from .kept import CachedFile, ParsedFileCache
 from .names import check_names
 from .ratings import preset, scale_of
-from .references import ReferenceRecord, source_of
+from .references import ReferenceRecord, source_from
 from .resolution import FOR_CLAIMS, Known, Resolver
 from .roots import is_html, root_of
 from .speakers import SpeakerRecord, speaker_of
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from annotated_edition.model import Problem
-    from annotated_edition.yaml_files.nodes import Place
+    from annotated_edition.yaml_files import Place
 
 __all__ = ["Reading", "read_edition"]
 
@@ -75,7 +77,7 @@ class _Loaded:
     tree: Any = None
     data: bytes = b""
     key: str = ""
-    kept: Kept | None = None
+    kept: CachedFile | None = None
 
     def read(self) -> None:
         """Reads what the file holds."""
@@ -108,7 +110,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sort:
+class RecordType:
     """A sort of records: the key of their list, their model, and the way to the edition's."""
 
     key: str
@@ -118,16 +120,16 @@ class _Sort:
 
 
 _UNWRITTEN = "…"
-_SPEAKERS = _Sort(
+_SPEAKERS = RecordType(
     "speakers", SpeakerRecord, speaker_of, lambda node: {"name": node.get("id") or _UNWRITTEN}
 )
-_SOURCES = _Sort(
+_SOURCES = RecordType(
     "references",
     ReferenceRecord,
-    source_of,
+    source_from,
     lambda node: {"type": "document", "title": node.get("id") or _UNWRITTEN},
 )
-_ANNOTATIONS = _Sort(
+_ANNOTATIONS = RecordType(
     "annotations",
     AnnotationRecord,
     annotation_of,
@@ -136,13 +138,13 @@ _ANNOTATIONS = _Sort(
         "note": _UNWRITTEN,
     },
 )
-_TERMS = _Sort(
+_TERMS = RecordType(
     "terms",
     TermRecord,
     term_of,
     lambda node: {"term": node.get("id") or _UNWRITTEN, "definition": _UNWRITTEN},
 )
-_EVENTS = _Sort("events", EventRecord, event_of, lambda _: {"text": _UNWRITTEN})
+_EVENTS = RecordType("events", EventRecord, event_of, lambda _: {"text": _UNWRITTEN})
 
 
 def read_edition(
@@ -171,7 +173,7 @@ def read_edition(
         The edition, its problems and its files.
     """
     with _without_collector():
-        return _read(project, annotations, docs, document_paths, language, Shelf(store))
+        return _read(project, annotations, docs, document_paths, language, ParsedFileCache(store))
 
 
 @contextmanager
@@ -192,7 +194,7 @@ def _read(
     docs: Path,
     document_paths: Collection[str] | None,
     language: str,
-    shelf: Shelf,
+    shelf: ParsedFileCache,
 ) -> Reading:
     reports: list[Report] = []
     files = list_files(annotations, project, reports)
@@ -246,7 +248,7 @@ def _read(
     return Reading(edition, tuple(problems), tuple(file.path for file in files))
 
 
-def _load_all(files: list[YamlFile], shelf: Shelf) -> list[_Loaded]:
+def _load_all(files: list[YamlFile], shelf: ParsedFileCache) -> list[_Loaded]:
     total = 0
     loaded = []
     for file in files:
@@ -299,10 +301,10 @@ def _lost(
 ) -> frozenset[tuple[str, str]]:
     """What is written in the files and could not be read, as `Known` has it."""
     faulty = (each for each in loaded if each.report)
-    return frozenset((noun, name) for each in faulty for name in lost_ids(each.text, found))
+    return frozenset((noun, name) for each in faulty for name in unparsed_ids(each.text, found))
 
 
-def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) -> None:
+def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: ParsedFileCache) -> None:
     """Keeps what files without a fault hold."""
     sound: dict[str, list[Annotation]] = {
         each.file.name: [] for each in loaded if each.kept is None and not each.report
@@ -315,7 +317,7 @@ def _keep(loaded: Iterable[_Loaded], notes: Mapping[str, _Found], shelf: Shelf) 
             shelf.keep(each.key, sound[each.file.name])
 
 
-def _records(loaded: Iterable[_Loaded], sort: _Sort, rest: list[_Found]) -> Iterator[_Found]:
+def _records(loaded: Iterable[_Loaded], sort: RecordType, rest: list[_Found]) -> Iterator[_Found]:
     """The records of one sort in all files; what is not sound of them goes to the rest."""
     for each in loaded:
         items = list_under(each.tree, sort.key, each.report, text=each.text)

@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from annotated_edition.yaml_files.nodes import Items
+from annotated_edition.yaml_files import Items
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue

@@ -7,11 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotated_edition.model import Severity
+from annotated_edition.model import MAX_DIRECTORY_DEPTH, MAX_FILES, Severity
 from annotated_edition.text import invisible, named, nearest
-from annotated_edition.yaml_files.decoding import HIDDEN
-from annotated_edition.yaml_files.limits import MAX_DIRECTORY_DEPTH, MAX_FILES
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import HIDDEN, Report
 
 __all__ = [
     "RESERVED",

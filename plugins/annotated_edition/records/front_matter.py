@@ -6,10 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.yaml_files.decoding import read_bytes, screen
-from annotated_edition.yaml_files.nodes import Map, new_map
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Map, Report, new_map, read_bytes, read_tree, screen
 
 from .provenance import ProvenanceRecord, provenance_of
 from .validation import checked

@@ -14,23 +14,29 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.fingerprint import fingerprint
-from annotated_edition.model import Annotation, Assessment, Citation, Kind, Location, Selector
-from annotated_edition.yaml_files.nodes import Marks
-
-from .citations import find_citations
+from annotated_edition.model import (
+    Annotation,
+    Assessment,
+    Citation,
+    Kind,
+    Location,
+    Selector,
+    find_citations,
+)
+from annotated_edition.yaml_files import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
 
     from .resolution import Known
 
-__all__ = ["Kept", "Shelf"]
+__all__ = ["CachedFile", "ParsedFileCache"]
 
 KINDS = {str(kind): kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedFile:
     """The annotations of one file, and what they name.
 
     Attributes:
@@ -54,7 +60,7 @@ class Kept:
         )
 
 
-class Shelf:
+class ParsedFileCache:
     """Keeps the annotations of sound files.
 
     Args:
@@ -77,7 +83,7 @@ class Shelf:
         digest.update(f"\0{path}\0{fingerprint()}".encode("utf-8", "surrogatepass"))
         return f"annotations {digest.hexdigest()}"
 
-    def find(self, key: str, path: str) -> Kept | None:
+    def find(self, key: str, path: str) -> CachedFile | None:
         """What is kept of a file, if anything is."""
         text = self._store.get(key) if self._store is not None else None
         if text is None:
@@ -85,7 +91,7 @@ class Shelf:
         *names, rows = json.loads(text)
         speakers, sources, ratings = map(frozenset, names)
         found = tuple(_annotation(row, path) for row in rows)
-        return Kept(found, speakers, sources, ratings)
+        return CachedFile(found, speakers, sources, ratings)
 
     def keep(self, key: str, annotations: Iterable[Annotation]) -> None:
         """Keep the annotations of a file in which nothing is wrong."""

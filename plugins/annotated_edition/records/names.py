@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Severity
 from annotated_edition.text import INVISIBLE, hidden_in
-from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files import Items, Map
 
 from .folder import RESERVED
 
 if TYPE_CHECKING:
-    from annotated_edition.yaml_files.report import Report
+    from annotated_edition.yaml_files import Report
 
 __all__ = ["check_names"]
 

@@ -11,9 +11,7 @@ import yaml
 from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from annotated_edition.model import Location, Rating, RatingScale
-from annotated_edition.yaml_files.nodes import Map
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Map, Report, read_tree
 
 from .colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, is_colour
 from .fields import Record, Slug, Text, Whole, fault

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from annotated_edition.model import Location, Source
-from annotated_edition.yaml_files.nodes import Map, Marks
+from annotated_edition.yaml_files import Map, Marks
 
 from .csl import CSL_TYPES, DATES, NAMES, NUMBERS, TEXTS
 from .csl_dates import DATE_FORMS, CslDate
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core.core_schema import CoreSchema
 
-__all__ = ["ReferenceRecord", "ReferencesFile", "source_of"]
+__all__ = ["ReferenceRecord", "ReferencesFile", "source_from"]
 
 
 class Name(Record):
@@ -148,7 +148,7 @@ class ReferencesFile(Record):
     references: list[ReferenceRecord]
 
 
-def source_of(record: Any, node: Map, path: str) -> Source:
+def source_from(record: Any, node: Map, path: str) -> Source:
     """The model's source."""
     csl = record.model_dump(by_alias=True, exclude_none=True, exclude={"custom", "categories"})
     custom = record.custom

@@ -6,22 +6,35 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotated_edition.model import Annotation, Event, Kind, RatingScale, Severity, Speaker, Term
+from annotated_edition.model import (
+    MAX_MARKUP_DEPTH,
+    MAX_MARKUP_SIGNS,
+    NAMED,
+    Annotation,
+    Event,
+    Kind,
+    RatingScale,
+    Severity,
+    Speaker,
+    Term,
+    exceeds_limits,
+    find_citations,
+)
 from annotated_edition.text import nearest, shown
-from annotated_edition.yaml_files.limits import MAX_MARKUP_DEPTH, MAX_MARKUP_SIGNS
-from annotated_edition.yaml_files.nodes import Items, Map
-from annotated_edition.yaml_files.positions import places_in_value
-from annotated_edition.yaml_files.report import Report
-from annotated_edition.yaml_files.syntax_errors import quoted_typographically
+from annotated_edition.yaml_files import (
+    Items,
+    Map,
+    Report,
+    places_in_value,
+    quoted_typographically,
+)
 
-from .citations import NAMED, find_citations
 from .fields import URL_SCHEMES
-from .markup import tangle_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from annotated_edition.yaml_files.nodes import Place
+    from annotated_edition.yaml_files import Place
 
 __all__ = ["FOR_CLAIMS", "Known", "Resolver"]
 
@@ -218,7 +231,7 @@ class Resolver:
         value = node.get(key)
         if not isinstance(value, str):
             return
-        if tangle := tangle_in(value):
+        if tangle := exceeds_limits(value):
             report.add(
                 node.at(key),
                 "tangled-markup",

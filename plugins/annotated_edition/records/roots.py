@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import Severity
 from annotated_edition.text import hidden_in, nearest, shown
-from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files import Items, Map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from annotated_edition.yaml_files.nodes import Place
-    from annotated_edition.yaml_files.report import Report
+    from annotated_edition.yaml_files import Place, Report
 
 __all__ = ["EXAMPLES", "HOMES", "is_html", "root_of"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from annotated_edition.model import Location, Speaker, SpeakerType, Spelling
-from annotated_edition.yaml_files.nodes import Map, Marks
+from annotated_edition.yaml_files import Map, Marks
 
 from .annotations import citations_of
 from .fields import Day, Lang, Record, Slug, SourceLinks, Text, TextOrTexts

@@ -12,7 +12,7 @@ from .annotations import citations_of
 from .fields import Record, Slug, SourceLinks, Text
 
 if TYPE_CHECKING:
-    from annotated_edition.yaml_files.nodes import Map
+    from annotated_edition.yaml_files import Map
 
 __all__ = ["TermRecord", "TermsFile", "term_of"]
 

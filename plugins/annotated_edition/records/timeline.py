@@ -13,7 +13,7 @@ from .annotations import citations_of
 from .fields import Record, Slug, SourceLinks, Switch, Text, fault, reference_to
 
 if TYPE_CHECKING:
-    from annotated_edition.yaml_files.nodes import Map
+    from annotated_edition.yaml_files import Map
 
 __all__ = ["EventRecord", "TimelineFile", "event_of", "slug_of"]
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, FailFast, TypeAdapter, ValidationError
 
 from annotated_edition.text import shown
-from annotated_edition.yaml_files.nodes import Items, Map, new_items, new_map
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Items, Map, Report, new_items, new_map
 
-from .complaints import Steps, complain, required_keys
+from .complaints import Steps, required_keys, to_problems
 from .roots import EXAMPLES, root_of
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def checked(
         except ValidationError as error:
             name = node.get("id")
             annotation = name if "exact" in model.model_fields and isinstance(name, str) else None
-            faulty = complain(error, model, node, report, annotation)
+            faulty = to_problems(error, model, node, report, annotation)
             node = _without(node, faulty, stand_ins(node))
             if _lacks(node, model):
                 return None

@@ -11,9 +11,8 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
+from annotated_edition.model import MAX_FILE_BYTES
 from annotated_edition.text import named
-
-from .limits import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

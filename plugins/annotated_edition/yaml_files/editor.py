@@ -24,9 +24,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from annotated_edition.model import MAX_TEXT
+
 from .decoding import HIDDEN, read_bytes, screen
 from .layout import BODIES, Layout, flat, key_column
-from .limits import MAX_TEXT
 from .reading import read_tree
 from .report import Report
 from .saving import EditError, save_files

@@ -17,7 +17,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from .limits import MAX_DEPTH
+from annotated_edition.model import MAX_DEPTH
+
 from .mistyped import candidates
 from .nodes import Items, Map
 from .slips import KEYS, LISTS, ROOTS, Fault, Slip, is_odd

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from .scalars import Spelling, looks_like_other, spell
+from .scalars import ScalarSpelling, looks_like_other, spell
 from .spans import Span, line_end, line_start, walk
 
 __all__ = ["BODIES", "Layout", "key_column"]
@@ -80,7 +80,7 @@ class Layout:
         behind = source[old.end : line_end(source, old.end)]
         spelled = spell(
             value,
-            Spelling(
+            ScalarSpelling(
                 style=old.style if old.is_text else "",
                 column=self._column(old.start) + (old.start == old.end),
                 indent=indent,
@@ -216,7 +216,7 @@ class Layout:
         if isinstance(value, str | date | int):
             written = spell(
                 flat(value),
-                Spelling(
+                ScalarSpelling(
                     style="|" if key in BODIES else "",
                     column=column + len(key) + 2,
                     indent=column + 2,
@@ -242,7 +242,9 @@ class Layout:
         if isinstance(value, str | date | int):
             plain = not isinstance(value, str)
             return spell(
-                flat(value), Spelling(flow=True, quote=self.quote, plain=plain, width=10**6), key
+                flat(value),
+                ScalarSpelling(flow=True, quote=self.quote, plain=plain, width=10**6),
+                key,
             )
         if isinstance(value, Mapping):
             pairs = {name: self.inline(each, name) for name, each in value.items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["lost_ids"]
+__all__ = ["unparsed_ids"]
 
 # A record's first line or a later one. Nothing is tried twice, however the file was written.
 _ID = re.compile(
@@ -19,7 +19,7 @@ _ID = re.compile(
 )
 
 
-def lost_ids(text: str, found: Collection[str]) -> Iterator[str]:
+def unparsed_ids(text: str, found: Collection[str]) -> Iterator[str]:
     """The ids that a file with a fault gives to records and that none was read with.
 
     Args:

@@ -26,11 +26,11 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from annotated_edition.text import shown
 
 from .decoding import HIDDEN, without_hidden
 from .faults import find_slip, first_fault, next_record, record_at
-from .limits import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTARTS, MAX_TEXT
 from .nodes import EVERYTHING, Items, Map, Place, new_items, new_map
 from .report import Report
 from .restrictions import (
@@ -48,7 +48,7 @@ from .restrictions import (
 )
 from .scanning import scan
 from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
-from .syntax_errors import explain
+from .syntax_errors import explain_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,7 +214,7 @@ class _TreeReader:
                 self._repair(mark.line + offset if mark else offset)
             except _Repaired as repaired:
                 return repaired.line
-            explain(error, self._line, offset, self._report)
+            explain_syntax(error, self._line, offset, self._report)
             return max(self._unwind((mark.line + offset - 1) if mark else offset), self._unclear)
         except _Repaired as repaired:
             return repaired.line
@@ -309,7 +309,7 @@ class _TreeReader:
     def _tell(self, slip: Slip, start: int, error: MarkedYAMLError | None) -> None:
         """Reports a slip, in the words for a parser's error where it is one of a value."""
         if error is not None and not slip.code:
-            explain(error, self._line, start, self._report)
+            explain_syntax(error, self._line, start, self._report)
             return
         self._report.add(
             (start + slip.line, slip.column),

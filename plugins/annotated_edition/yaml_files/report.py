@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotated_edition.model import Location, Problem, Severity
-
-from .limits import MAX_PROBLEMS_PER_FILE
+from annotated_edition.model import MAX_PROBLEMS_PER_FILE, Location, Problem, Severity
 
 if TYPE_CHECKING:
     from .nodes import Place

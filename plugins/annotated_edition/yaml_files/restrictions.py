@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from annotated_edition.text import shown
 
-from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
 from .syntax_errors import QUOTE_IT
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Final
 from .reading import read_tree
 from .report import Report
 
-__all__ = ["Spelling", "looks_like_other", "spell"]
+__all__ = ["ScalarSpelling", "looks_like_other", "spell"]
 
 _OTHER_THAN_TEXT: Final = re.compile(
     r"(?:~|null|true|false|yes|no|on|off|y|n|\.nan|[-+]?\.inf"
@@ -30,7 +30,7 @@ _GAP: Final = re.compile(r"(?<=\S) (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class ScalarSpelling:
     """How a text is to be written.
 
     Attributes:
@@ -64,7 +64,7 @@ def looks_like_other(text: str) -> bool:
     return _OTHER_THAN_TEXT.fullmatch(text) is not None
 
 
-def spell(value: str, spelling: Spelling, key: str = "key") -> str | None:
+def spell(value: str, spelling: ScalarSpelling, key: str = "key") -> str | None:
     """Write a text in YAML.
 
     Args:
@@ -81,7 +81,7 @@ def spell(value: str, spelling: Spelling, key: str = "key") -> str | None:
     return None
 
 
-def _reads_as(written: str, value: str, spelling: Spelling, key: str) -> bool:
+def _reads_as(written: str, value: str, spelling: ScalarSpelling, key: str) -> bool:
     report = Report("")
     if spelling.flow:
         text = f"- {{{key}: {written}, other: x}}\n"
@@ -94,7 +94,7 @@ def _reads_as(written: str, value: str, spelling: Spelling, key: str) -> bool:
     return bool(read_tree(text, report) == wanted) and not len(report)
 
 
-def _spellings(value: str, spelling: Spelling) -> Iterator[str]:
+def _spellings(value: str, spelling: ScalarSpelling) -> Iterator[str]:
     fits = spelling.column + len(value) + 2 * bool(spelling.style) <= spelling.width
     block = not spelling.flow and not spelling.followed
     prose = "\n" not in value
@@ -116,7 +116,7 @@ def _spellings(value: str, spelling: Spelling) -> Iterator[str]:
     yield from _quoted(value, spelling, wrapped=not fits and wraps and bool(style or block))
 
 
-def _is_plain(value: str, spelling: Spelling) -> bool:
+def _is_plain(value: str, spelling: ScalarSpelling) -> bool:
     return (
         bool(value)
         and value[0] not in _SIGNS
@@ -129,7 +129,7 @@ def _is_plain(value: str, spelling: Spelling) -> bool:
     )
 
 
-def _quoted(value: str, spelling: Spelling, *, wrapped: bool) -> Iterator[str]:
+def _quoted(value: str, spelling: ScalarSpelling, *, wrapped: bool) -> Iterator[str]:
     sign = spelling.style if spelling.style in ("'", '"') else spelling.quote
     other = "'" if sign == '"' else '"'
     if spelling.style not in ("'", '"') and sign in value and other not in value:
@@ -145,13 +145,13 @@ def _quoted(value: str, spelling: Spelling, *, wrapped: bool) -> Iterator[str]:
     yield f'"{escaped}"'
 
 
-def _literal(value: str, spelling: Spelling) -> Iterator[str]:
+def _literal(value: str, spelling: ScalarSpelling) -> Iterator[str]:
     header = _header("|", value)
     if header:
         yield header + _indented(value.removesuffix("\n").split("\n"), spelling)
 
 
-def _folded(value: str, spelling: Spelling) -> Iterator[str]:
+def _folded(value: str, spelling: ScalarSpelling) -> Iterator[str]:
     """A text after `>`; where it cannot be folded, one after `|`."""
     lines = value.removesuffix("\n").split("\n")
     header = _header(">", value)
@@ -172,12 +172,12 @@ def _header(sign: str, value: str) -> str:
     return sign if value.endswith("\n") else f"{sign}-"
 
 
-def _indented(lines: list[str], spelling: Spelling) -> str:
+def _indented(lines: list[str], spelling: ScalarSpelling) -> str:
     margin = " " * spelling.indent
     return "".join(f"\n{margin}{line}" if line else "\n" for line in lines)
 
 
-def _wrapped(text: str, spelling: Spelling) -> str:
+def _wrapped(text: str, spelling: ScalarSpelling) -> str:
     """A text on several lines, the first of which has the key before it."""
     first = spelling.width - spelling.column
     lines = _wrap(text, spelling.width - spelling.indent, max(first, 1))

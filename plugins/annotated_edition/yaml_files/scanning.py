@@ -16,7 +16,8 @@ import re
 from functools import cache
 from typing import Any
 
-from .limits import MAX_DEPTH, MAX_NODES, MAX_TEXT
+from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_TEXT
+
 from .nodes import Items, Map, new_items, new_map
 from .slips import LISTS
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .report import Report
 
-__all__ = ["QUOTE_IT", "TYPOGRAPHIC", "explain", "quoted_typographically"]
+__all__ = ["QUOTE_IT", "TYPOGRAPHIC", "explain_syntax", "quoted_typographically"]
 
 QUOTE_IT = "put the text in quotes, or use |"
 
@@ -49,7 +49,7 @@ def quoted_typographically(value: str) -> str:
     return inner if inner and len(inner) < len(value) and value[0] in TYPOGRAPHIC else ""
 
 
-def explain(
+def explain_syntax(
     error: MarkedYAMLError, line_of: Callable[[int], str], offset: int, report: Report
 ) -> None:
     """Reports a parser's error at the place that has to be mended.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor
+from annotated_edition.anchoring import anchor
+from annotated_edition.model import Selector, State
 
 FOLDERS = sorted(
     path

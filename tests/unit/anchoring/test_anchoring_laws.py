@@ -7,10 +7,11 @@ import unicodedata
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor, shortest_context
+from annotated_edition.anchoring import TextIndex, anchor, shortest_context
 from annotated_edition.anchoring.normalise import same_words
-from annotated_edition.anchoring.skeleton import bare
-from annotated_edition.anchoring.words import Words, scan
+from annotated_edition.anchoring.skeleton import fold
+from annotated_edition.anchoring.words import WordIndex, scan_text
+from annotated_edition.model import Selector, State
 from tests.support.operations import operations
 
 WORDS = (
@@ -172,13 +173,13 @@ def test_the_forms_of_a_text_lead_back_to_it(text):
     spans = [skeleton.original_span(at, at + 1) for at in range(len(skeleton.text))]
     assert spans == sorted(spans)
     for at, (start, end) in enumerate(spans):
-        assert skeleton.text[at] in bare(text[start:end])
+        assert skeleton.text[at] in fold(text[start:end])
 
 
 @some
 @given(st.text("ab c", max_size=200), st.text("ab c", min_size=1, max_size=12))
 def test_the_index_of_words_finds_what_reading_the_text_finds(text, run):
-    assert list(Words(text).places(run)) == list(scan(text, run))
+    assert list(WordIndex(text).places(run)) == list(scan_text(text, run))
 
 
 @some

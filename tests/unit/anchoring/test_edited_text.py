@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor
+from annotated_edition.anchoring import anchor
+from annotated_edition.model import Selector, State
 
 OLD = (
     "On Wednesday the electoral commission of the region announced the first result. According to "

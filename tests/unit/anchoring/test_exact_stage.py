@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, TextIndex, anchor
+from annotated_edition.anchoring import TextIndex, anchor
+from annotated_edition.model import Selector, State
 
 TEXT = (
     "The commission reported a turnout of\n\n85.4 percent. Later reports gave\xa0a turnout of "

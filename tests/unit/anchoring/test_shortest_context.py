@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotated_edition.anchoring import Selector, State, anchor, shortest_context
+from annotated_edition.anchoring import anchor, shortest_context
+from annotated_edition.model import Selector, State
 
 TEXT = (
     "The vote was free, said one. The vote was free, said another. The vote was open, said none."

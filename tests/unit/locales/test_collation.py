@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_edition.locales.collation import collation_key
+from annotated_edition.locales import collation_key
 
 ORDERS = {
     "en": "Adam Æsop Bach đón Eco Lod Łódź Mann Ørsted Strauss Straußer Zola Ζήνων Жадан",

@@ -14,8 +14,7 @@ import yaml
 from babel import Locale
 
 import annotated_edition
-from annotated_edition.locales import Words, available, direction, load_words
-from annotated_edition.locales.dates import partial_date
+from annotated_edition.locales import Words, available, direction, load_words, partial_date
 from annotated_edition.records.ratings import preset
 
 PACKAGE = Path(annotated_edition.__file__).parent

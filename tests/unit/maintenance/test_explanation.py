@@ -2,7 +2,7 @@
 
 from annotated_edition.maintenance import explain, placement_problems
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector, Severity, State
-from annotated_edition.publishing.placing import place
+from annotated_edition.pages.placing import place
 
 SOURCE = """\
 # Title

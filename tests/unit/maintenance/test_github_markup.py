@@ -12,15 +12,10 @@ from lxml import html as lxml_html
 from markdown import Markdown
 
 import annotated_edition
-from annotated_edition.maintenance.github import (
-    bounded,
-    fenced,
-    safe,
-    safe_html,
-    web_link,
-)
+from annotated_edition.maintenance import safe
+from annotated_edition.maintenance.github import bounded, fenced, safe_html, web_link
+from annotated_edition.note_markdown import render_bodies
 from annotated_edition.text import collapse, printable, shorten
-from annotated_edition.weaving.bodies import render_bodies
 
 TEMPLATES = sorted((Path(annotated_edition.__file__).parent / "maintenance/templates").iterdir())
 HOSTILE = [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from annotated_edition.contributing import Refused, find_quotation, places_of
+from annotated_edition.intake import ProposalError, find_quotation, places_of
 from annotated_edition.maintenance import explain, placement_problems
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector, Severity, State
-from annotated_edition.publishing.placing import place
+from annotated_edition.pages.placing import place
 
 
 def text(number, words="the same words stand here"):
@@ -44,5 +44,5 @@ def test_a_quotation_that_is_added_counts_every_place():
     places = places_of(page, selector)
     assert (places.number, places.cut, len(places.first)) == (50, "the first 5 of 50", 5)
     assert places_of(text(3), selector).cut == ""
-    with pytest.raises(Refused, match=r"at 50 places; .*, here the first 5 of 50: "):
+    with pytest.raises(ProposalError, match=r"at 50 places; .*, here the first 5 of 50: "):
         find_quotation(page, selector, "a.md")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotated_edition.maintenance.passage import MOST, Passage, in_sentence
+from annotated_edition.maintenance.passage import MOST, QuotedPassage, in_sentence
 
 TEXT = "The press left. On Monday, “nobody was hurt,” said the mayor of X. Then it rained.\nEnd"
 
@@ -23,17 +23,19 @@ def around(words, text=TEXT):
     ],
 )
 def test_the_sentence_ends_where_sentences_end(words, before, after):
-    assert around(words) == Passage(before, words, after)
+    assert around(words) == QuotedPassage(before, words, after)
 
 
 def test_a_point_in_a_figure_ends_nothing():
     text = "A turnout of 85.4 percent, or 0.5 more."
-    assert around("4 percent", text) == Passage("A turnout of 85.", "4 percent", ", or 0.5 more.")
+    assert around("4 percent", text) == QuotedPassage(
+        "A turnout of 85.", "4 percent", ", or 0.5 more."
+    )
 
 
 def test_scripts_without_spaces():
     text = "他走了。五百人参加了会议。她说了。"
-    assert around("五百人", text) == Passage("", "五百人", "参加了会议。")
+    assert around("五百人", text) == QuotedPassage("", "五百人", "参加了会议。")
 
 
 def test_a_long_sentence_is_cut_at_words():
@@ -47,4 +49,4 @@ def test_a_long_sentence_is_cut_at_words():
 
 
 def test_white_space_is_one_space():
-    assert around("b\n  c", "a\tx\u00a0 b\n  c d") == Passage("a x ", "b c", " d")
+    assert around("b\n  c", "a\tx\u00a0 b\n  c d") == QuotedPassage("a x ", "b c", " d")

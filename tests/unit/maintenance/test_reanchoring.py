@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotated_edition.anchoring import anchor
 from annotated_edition.maintenance import propose, write
 from annotated_edition.model import Annotation, Document, Kind, Location, Selector, State
-from annotated_edition.publishing.placing import place
+from annotated_edition.pages.placing import place
 
 DAY = date(2026, 11, 22)
 TEXT = (

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from markupsafe import Markup, escape
 
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import load_words
 from annotated_edition.model import (
     Annotation,

@@ -8,9 +8,15 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import html
 
-from annotated_edition.model import Assessment, Location, NoteHistory, Revision, Wording
-from annotated_edition.model.due import is_overdue
-from annotated_edition.pages import claim_page, document_of, listing
+from annotated_edition.model import (
+    Assessment,
+    Location,
+    NoteHistory,
+    Revision,
+    Wording,
+    is_overdue,
+)
+from annotated_edition.pages import claim_page, document_path, listing
 
 
 def at(day, hour=12):
@@ -120,7 +126,7 @@ def test_what_a_commit_says_is_text(tiny, site_of):
     ],
 )
 def test_the_page_of_a_file_of_notes(tiny, page, path):
-    assert document_of(page, tiny) == path
+    assert document_path(page, tiny) == path
 
 
 def assessed(tiny, *assessments, **fields):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annotated_edition.anchoring.difference import word_difference
+from annotated_edition.anchoring import word_difference
 from annotated_edition.model import (
     Annotation,
     Assessment,

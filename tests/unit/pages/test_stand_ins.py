@@ -10,13 +10,12 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from annotated_edition.formats.bibliography import Bibliography
+from annotated_edition.bibliography import Bibliography
 from annotated_edition.locales import STAND_IN, available, load_words
+from annotated_edition.note_markdown import Bodies
+from annotated_edition.pages import EditionSite, with_languages
 from annotated_edition.pages.context import reader_words
-from annotated_edition.pages.stand_ins import with_languages
-from annotated_edition.publishing import Publication
 from annotated_edition.records import read_edition
-from annotated_edition.weaving import Bodies
 from tests.support.documents import render
 from tests.support.project import write
 from tests.support.publishing import NoLinks
@@ -44,7 +43,7 @@ def pages(tmp_path, words):
     write(tmp_path, FILES)
     reading = read_edition(tmp_path, annotations=tmp_path / "annotations", docs=tmp_path / "docs")
     assert not reading.problems
-    publication = Publication(
+    publication = EditionSite(
         reading.edition,
         bodies=Bodies(),
         bibliography=Bibliography(reading.edition.sources),

@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from annotated_edition.model import Problem
 from annotated_edition.records import read_edition
-from annotated_edition.yaml_files import reading
-from annotated_edition.yaml_files.decoding import screen
-from annotated_edition.yaml_files.nodes import Items, Map
-from annotated_edition.yaml_files.positions import place_in_value
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Items, Map, Report, place_in_value, reading, screen
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.yaml_files.decoding import screen
-from annotated_edition.yaml_files.nodes import Items, Map
+from annotated_edition.yaml_files import Items, Map, Report, screen
 from annotated_edition.yaml_files.reading import read_events
-from annotated_edition.yaml_files.report import Report
 from annotated_edition.yaml_files.scanning import scan
 
 EDITION = Path(__file__).parents[3] / "annotations"

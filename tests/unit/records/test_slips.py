@@ -14,9 +14,7 @@ from annotated_edition.records.references import ReferenceRecord
 from annotated_edition.records.speakers import SpeakerRecord, SpellingRecord
 from annotated_edition.records.terms import TermRecord
 from annotated_edition.records.timeline import EventRecord
-from annotated_edition.yaml_files.decoding import screen
-from annotated_edition.yaml_files.reading import read_tree
-from annotated_edition.yaml_files.report import Report
+from annotated_edition.yaml_files import Report, read_tree, screen
 from annotated_edition.yaml_files.slips import INNER_KEYS, RECORD_KEYS
 
 RECORD = """- id: {}

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated_edition.yaml_files import saving
-from annotated_edition.yaml_files.editor import EditError, YamlEdit, save_all
-from annotated_edition.yaml_files.saving import save_files
+from annotated_edition.yaml_files import EditError, YamlEdit, save_all, save_files, saving
 
 NOTES = """\
 # The notes.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.yaml_files.editor import YamlEdit
+from annotated_edition.yaml_files import YamlEdit
 
 STYLES = {
     "plain": "some words",

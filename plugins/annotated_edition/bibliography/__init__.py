@@ -1,0 +1,9 @@
+"""CSL entries become references."""
+
+from .references import STYLES, Bibliography, style_fault
+
+__all__ = [
+    "STYLES",
+    "Bibliography",
+    "style_fault",
+]

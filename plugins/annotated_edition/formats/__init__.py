@@ -1,1 +1,0 @@
-"""Exports and imports, one file per format."""

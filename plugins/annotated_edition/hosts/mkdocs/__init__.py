@@ -1,0 +1,5 @@
+"""The MkDocs plugin."""
+
+from .plugin import AnnotatedEditionPlugin
+
+__all__ = ["AnnotatedEditionPlugin"]
