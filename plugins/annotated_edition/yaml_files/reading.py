@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -46,19 +47,22 @@ from .restrictions import (
     refuse_properties,
     refuse_second_list,
 )
-from .scanning import scan
 from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
 from .syntax_errors import explain_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from yaml.nodes import Node
+
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
-__all__ = ["read_events", "read_tree"]
+__all__ = ["compose", "read_tree"]
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _TOP_LEVEL_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
@@ -96,6 +100,12 @@ class _Repaired(Exception):  # noqa: N818 - it stops one record, which is read a
         self.line = line
 
 
+def compose(text: str) -> Node | None:
+    """The nodes of a text that the strict reader has found sound; they know where they are."""
+    node: Node | None = yaml.compose(text, Loader=LOADER)
+    return node
+
+
 def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
     """Reads one YAML document.
 
@@ -106,21 +116,6 @@ def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
 
     Returns:
         A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
-    """
-    tree = scan(text, first_line)
-    return read_events(text, report, first_line) if tree is None else tree
-
-
-def read_events(text: str, report: Report, first_line: int = 1) -> Any:
-    """Reads one YAML document by its events, in whichever style it is written.
-
-    Args:
-        text: The file's text, screened.
-        report: Where problems go.
-        first_line: Line of the file at which `text` begins.
-
-    Returns:
-        What `read_tree` returns.
     """
     return _TreeReader(text, report, first_line).read()
 
