@@ -1,9 +1,5 @@
 """CSL entries become references."""
 
-from .references import STYLES, Bibliography, style_fault
+import lazy_loader
 
-__all__ = [
-    "STYLES",
-    "Bibliography",
-    "style_fault",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -31,7 +31,6 @@ from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTA
 from annotated_edition.text import shown
 
 from .decoding import HIDDEN, without_hidden
-from .faults import find_slip, first_fault, next_record, record_at
 from .nodes import EVERYTHING, Items, Map, Place, new_items, new_map
 from .report import Report
 from .restrictions import (
@@ -272,6 +271,13 @@ class _TreeReader:
             self._repair_root()
         if self._tries >= MAX_REPAIRS or line <= self._unclear:
             return
+        from .faults import (  # noqa: PLC0415 - few files have faults, and it is long to import
+            find_slip,
+            first_fault,
+            next_record,
+            record_at,
+        )
+
         where = record_at(self._stack, self._line, line)
         if where is None:
             return
