@@ -2,4 +2,11 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "collation": ["collation_key"],
+        "dates": ["partial_date", "year_name"],
+        "words": ["FALLBACK", "STAND_IN", "Words", "available", "direction", "load_words"],
+    },
+)

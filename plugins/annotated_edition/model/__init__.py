@@ -2,4 +2,48 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "annotation": ["Annotation", "Citation", "Kind"],
+        "assessment": ["Assessment"],
+        "citations": ["CITATION", "NAMED", "find_citations"],
+        "dates": [
+            "DatePoint",
+            "EDTF",
+            "PartialDate",
+            "calendar_day",
+            "day_number",
+            "edtf_of",
+            "parse_date",
+        ],
+        "document": ["Document", "Provenance"],
+        "due": ["is_overdue"],
+        "edition": ["Edition"],
+        "event": ["Event"],
+        "history": ["NoteHistory", "Revision", "Wording"],
+        "limits": [
+            "MAX_DEPTH",
+            "MAX_DIRECTORY_DEPTH",
+            "MAX_EDITION_BYTES",
+            "MAX_FILES",
+            "MAX_FILE_BYTES",
+            "MAX_MARKUP_DEPTH",
+            "MAX_MARKUP_SIGNS",
+            "MAX_NODES",
+            "MAX_PROBLEMS_PER_FILE",
+            "MAX_REPAIRS",
+            "MAX_RESTARTS",
+            "MAX_TEXT",
+        ],
+        "markdown_limits": ["SIGNS", "exceeds_limits"],
+        "page_text": ["Apparatus", "PageText"],
+        "placement": ["Candidate", "Change", "Placement", "Score", "State"],
+        "problem": ["EditionError", "Location", "Problem", "Severity"],
+        "rating": ["Rating", "RatingScale"],
+        "selector": ["Selector"],
+        "source": ["Source"],
+        "speaker": ["Speaker", "SpeakerType", "Spelling"],
+        "term": ["Term"],
+    },
+)

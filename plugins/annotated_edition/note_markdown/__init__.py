@@ -2,4 +2,13 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "bodies": ["Bodies", "render_bodies"],
+        "citation_links": ["link_citations"],
+        "links": ["has_refused_link", "may_link", "relative_links", "resolve_links"],
+        "packing": ["pack", "unpack"],
+        "plain": ["plain_text"],
+    },
+)

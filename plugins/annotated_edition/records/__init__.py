@@ -2,4 +2,14 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "documents": ["list_pages"],
+        "edition": ["Reading", "read_edition"],
+        "fields": ["URL_SCHEMES"],
+        "folder": ["RESERVED", "SHARED", "folded_name", "relative"],
+        "front_matter": ["read_front_matter"],
+        "schemas": ["json_schemas", "schema_files"],
+    },
+)

@@ -2,4 +2,12 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "fragments": ["Passage"],
+        "marks": ["Insertion", "Mark", "inserted", "splice", "weave_marks"],
+        "rendered": ["read_html"],
+        "visibility": ["drawn_by_script"],
+    },
+)
