@@ -110,7 +110,7 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """Addresses relative to one page; see `publishing.Links`."""
+    """Addresses relative to one page; see `pages.Links`."""
 
     at: Addresses
     current: Page
