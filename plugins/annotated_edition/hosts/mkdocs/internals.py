@@ -12,7 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands.build import _populate_page
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -196,6 +195,9 @@ def render_pages(config: MkDocsConfig, files: Files, wanted: Iterable[str]) -> N
 
 def _rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
     """Read and render one page; whatever its Markdown makes the host raise becomes one line."""
+    # Private to MkDocs: where it has gone, a check cannot be run, and a build still can.
+    from mkdocs.commands.build import _populate_page  # noqa: PLC0415
+
     try:
         _populate_page(page, config, files, dirty=False)
     except MkDocsException:

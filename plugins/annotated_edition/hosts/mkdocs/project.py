@@ -21,8 +21,9 @@ from annotated_edition.model import EditionError
 from annotated_edition.rendered_html import read_html
 from annotated_edition.text import collapse, log_line
 
+from .build import BuildMode
 from .internals import populate, render_pages
-from .plugin import AnnotatedEditionPlugin, BuildMode
+from .plugin import AnnotatedEditionPlugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -58,19 +59,19 @@ def check(config_file: Path, annotations: Path | None = None) -> Checked:
 
 def _checked(config: MkDocsConfig, plugin: AnnotatedEditionPlugin) -> Checked:
     config = _configured(config, plugin)
-    edition = plugin.edition
+    edition = plugin.build.edition
     files = populate(config, get_files(config), edition.documents)
-    render_pages(config, files, plugin.linked.difference(edition.documents))
-    plugin.check_anchors(config)
-    plugin.check_rendering()
+    render_pages(config, files, plugin.build.linked.difference(edition.documents))
+    plugin.build.check_anchors(config)
+    plugin.build.check_rendering()
     folder = Path(config.config_file_path).parent
     return Checked(
         folder=folder,
         docs=Path(config.docs_dir),
         edition=edition,
-        placed=plugin.placed,
-        problems=plugin.problems,
-        files=plugin.files,
+        placed=plugin.build.placed,
+        problems=plugin.build.problems,
+        files=plugin.build.files,
     )
 
 
