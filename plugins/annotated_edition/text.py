@@ -13,8 +13,6 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -203,6 +201,8 @@ def nearest(name: str, known: Collection[str]) -> str:
     """
     if not known or len(name) > _LONGEST:
         return ""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
+
     choices = _sorted(known) if isinstance(known, frozenset) else tuple(sorted(known))
     best = ("", 0.0)
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):  # misspelt, or its words in another order

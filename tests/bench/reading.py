@@ -19,8 +19,7 @@ from yaml.events import StreamEndEvent
 
 from annotated_edition.records import read_edition
 from annotated_edition.yaml_files import Report
-from annotated_edition.yaml_files.reading import parser_of, read_events
-from annotated_edition.yaml_files.scanning import scan
+from annotated_edition.yaml_files.reading import parser_of, read_tree
 
 WORDS = """the council residents turnout figures published without referendum occupied region
 percent official statement according agency later same day voters commission announced""".split()
@@ -105,8 +104,7 @@ def main() -> None:
         texts = [path.read_text() for path in sorted((project / "annotations").glob("0*.yml"))]
         ways = {
             "libyaml's bare events": lambda: bare_events(texts),
-            "tree by events": lambda: [read_events(text, Report("a")) for text in texts],
-            "tree by scanning": lambda: [scan(text) for text in texts],
+            "tree": lambda: [read_tree(text, Report("a")) for text in texts],
             "whole edition, checked": lambda: read_edition(
                 project, annotations=project / "annotations", docs=project / "docs"
             ),

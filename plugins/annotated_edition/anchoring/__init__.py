@@ -1,13 +1,13 @@
 """A quotation and a text become a placement."""
 
-from .context import shortest_context
-from .difference import word_difference
-from .index import TextIndex
-from .stages import anchor
+import lazy_loader
 
-__all__ = [
-    "TextIndex",
-    "anchor",
-    "shortest_context",
-    "word_difference",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "context": ["shortest_context"],
+        "difference": ["word_difference"],
+        "index": ["TextIndex"],
+        "stages": ["anchor"],
+    },
+)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from annotated_edition.model import Apparatus, PageText, Placement, State
 
 from .apparatus import TextWithApparatus, either, without_apparatus
-from .decision import choose
 from .exact import place_exactly
 from .index import TextIndex
 from .query import Query
@@ -69,7 +68,13 @@ def _place_otherwise(index: TextIndex, selector: Selector) -> Placement:
     query = Query.of(selector)
     if _hardly_words(selector.exact, query.exact):  # and it does not stand there literally
         return Placement(State.ORPHANED)
-    return match_folded(index, query) or choose(index, query)
+    return match_folded(index, query) or _choose(index, query)
+
+
+def _choose(index: TextIndex, query: Query) -> Placement:
+    from .decision import choose  # noqa: PLC0415 - only edited quotations need it, and rapidfuzz
+
+    return choose(index, query)
 
 
 def _place_with_apparatus(
@@ -103,9 +108,9 @@ def _place_with_apparatus(
         found = whole.with_ends(selector.exact, place_exactly(index, trimmed))
         if found is not None:
             return found
-    found = choose(index, query)
+    found = _choose(index, query)
     if found.state is State.ORPHANED:
-        found = whole.back(choose(whole.index, query)) or found
+        found = whole.back(_choose(whole.index, query)) or found
     return without_apparatus(whole, selector.exact, found)
 
 

@@ -1,9 +1,10 @@
 """CSL entries become references."""
 
-from .references import STYLES, Bibliography, style_fault
+import lazy_loader
 
-__all__ = [
-    "STYLES",
-    "Bibliography",
-    "style_fault",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "references": ["Bibliography", "STYLES", "style_fault"],
+    },
+)

@@ -1,26 +1,15 @@
 """Exports and imports, one file per format."""
 
-from .atom import FeedEntry, atom, tag_uri
-from .claimreview import claim_review, json_ld
-from .hypothesis import count_missing, is_hypothesis, read_hypothesis
-from .imported import Imported, Linked, Rated
-from .table import table
-from .webannotation import Noted, read_webannotations, webannotations
+import lazy_loader
 
-__all__ = [
-    "FeedEntry",
-    "Imported",
-    "Linked",
-    "Noted",
-    "Rated",
-    "atom",
-    "claim_review",
-    "count_missing",
-    "is_hypothesis",
-    "json_ld",
-    "read_hypothesis",
-    "read_webannotations",
-    "table",
-    "tag_uri",
-    "webannotations",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "atom": ["FeedEntry", "atom", "tag_uri"],
+        "claimreview": ["claim_review", "json_ld"],
+        "hypothesis": ["count_missing", "is_hypothesis", "read_hypothesis"],
+        "imported": ["Imported", "Linked", "Rated"],
+        "table": ["table"],
+        "webannotation": ["Noted", "read_webannotations", "webannotations"],
+    },
+)

@@ -1,6 +1,11 @@
 """Adapters of the programs that build a site."""
 
-from .checked import Checked
-from .project import Project
+import lazy_loader
 
-__all__ = ["Checked", "Project"]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "checked": ["Checked"],
+        "project": ["Project"],
+    },
+)

@@ -1,57 +1,32 @@
 """What strangers send: issue forms, and documents received as text or HTML."""
 
-from .addresses import find_page
-from .answers import read_answers
-from .distribution import REQUIREMENT
-from .document import Received, distinctive_part, first_difference, page_with_front_matter, receive
-from .escaping import page_title
-from .filing import note_file
-from .forms import load_forms
-from .import_result import ImportResult, import_annotations, page_by_address
-from .issue import ProposalContext, find_rating, find_speaker, proposal_of
-from .naming import propose_id
-from .navigation import with_page
-from .proposal import Addition, Proposal, add_note, edits_of
-from .pull_request import IntakeReport, read_report
-from .quotation import Places, Quoted, find_quotation, in_context, places_of
-from .sources import name_sources
-from .submission import Issue, read_issue
-from .validation import ProposalError
+import lazy_loader
 
-__all__ = [
-    "REQUIREMENT",
-    "Addition",
-    "ImportResult",
-    "IntakeReport",
-    "Issue",
-    "Places",
-    "Proposal",
-    "ProposalContext",
-    "ProposalError",
-    "Quoted",
-    "Received",
-    "add_note",
-    "distinctive_part",
-    "edits_of",
-    "find_page",
-    "find_quotation",
-    "find_rating",
-    "find_speaker",
-    "first_difference",
-    "import_annotations",
-    "in_context",
-    "load_forms",
-    "name_sources",
-    "note_file",
-    "page_by_address",
-    "page_title",
-    "page_with_front_matter",
-    "places_of",
-    "proposal_of",
-    "propose_id",
-    "read_answers",
-    "read_issue",
-    "read_report",
-    "receive",
-    "with_page",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "addresses": ["find_page"],
+        "answers": ["read_answers"],
+        "distribution": ["REQUIREMENT"],
+        "document": [
+            "Received",
+            "distinctive_part",
+            "first_difference",
+            "page_with_front_matter",
+            "receive",
+        ],
+        "escaping": ["page_title"],
+        "filing": ["note_file"],
+        "forms": ["load_forms"],
+        "import_result": ["ImportResult", "import_annotations", "page_by_address"],
+        "issue": ["ProposalContext", "find_rating", "find_speaker", "proposal_of"],
+        "naming": ["propose_id"],
+        "navigation": ["with_page"],
+        "proposal": ["Addition", "Proposal", "add_note", "edits_of"],
+        "pull_request": ["IntakeReport", "read_report"],
+        "quotation": ["Places", "Quoted", "find_quotation", "in_context", "places_of"],
+        "sources": ["name_sources"],
+        "submission": ["Issue", "read_issue"],
+        "validation": ["ProposalError"],
+    },
+)

@@ -1,17 +1,12 @@
 """The interface's messages, in the reader's language."""
 
-from .collation import collation_key
-from .dates import partial_date, year_name
-from .words import FALLBACK, STAND_IN, Words, available, direction, load_words
+import lazy_loader
 
-__all__ = [
-    "FALLBACK",
-    "STAND_IN",
-    "Words",
-    "available",
-    "collation_key",
-    "direction",
-    "load_words",
-    "partial_date",
-    "year_name",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "collation": ["collation_key"],
+        "dates": ["partial_date", "year_name"],
+        "words": ["FALLBACK", "STAND_IN", "Words", "available", "direction", "load_words"],
+    },
+)

@@ -1,20 +1,14 @@
 """Bodies of notes: Markdown, sanitised, with citations and links."""
 
-from .bodies import Bodies, render_bodies
-from .citation_links import link_citations
-from .links import has_refused_link, may_link, relative_links, resolve_links
-from .packing import pack, unpack
-from .plain import plain_text
+import lazy_loader
 
-__all__ = [
-    "Bodies",
-    "has_refused_link",
-    "link_citations",
-    "may_link",
-    "pack",
-    "plain_text",
-    "relative_links",
-    "render_bodies",
-    "resolve_links",
-    "unpack",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "bodies": ["Bodies", "render_bodies"],
+        "citation_links": ["link_citations"],
+        "links": ["has_refused_link", "may_link", "relative_links", "resolve_links"],
+        "packing": ["pack", "unpack"],
+        "plain": ["plain_text"],
+    },
+)

@@ -1,55 +1,28 @@
 """Annotated pages, listings, search entries, assets and the feed: what a host publishes."""
 
-from .annotated_page import AnnotatedPage
-from .assets import ASSETS, SCRIPTS, STYLES, asset
-from .body_links import BodyLinks, places_of_bodies
-from .claim import claim_page
-from .context import Numbering, Site
-from .corrections import document_path, told_changes
-from .failure import RenderingError, failures_as_problems
-from .feed import FEED
-from .ids import taken_ids
-from .listings import LISTINGS, listing
-from .markers import LISTING, unknown_markers
-from .notes import NotesPage, badge, notes_section
-from .placing import Placed, Policy
-from .provenance import provenance_box
-from .search import Entry
-from .site import EditionSite
-from .speaker import speaker_page
-from .stand_ins import with_languages
-from .store import Store
+import lazy_loader
 
-__all__ = [
-    "ASSETS",
-    "FEED",
-    "LISTING",
-    "LISTINGS",
-    "SCRIPTS",
-    "STYLES",
-    "AnnotatedPage",
-    "BodyLinks",
-    "EditionSite",
-    "Entry",
-    "NotesPage",
-    "Numbering",
-    "Placed",
-    "Policy",
-    "RenderingError",
-    "Site",
-    "Store",
-    "asset",
-    "badge",
-    "claim_page",
-    "document_path",
-    "failures_as_problems",
-    "listing",
-    "notes_section",
-    "places_of_bodies",
-    "provenance_box",
-    "speaker_page",
-    "taken_ids",
-    "told_changes",
-    "unknown_markers",
-    "with_languages",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "annotated_page": ["AnnotatedPage"],
+        "assets": ["ASSETS", "SCRIPTS", "STYLES", "asset"],
+        "body_links": ["BodyLinks", "places_of_bodies"],
+        "claim": ["claim_page"],
+        "context": ["Numbering", "Site"],
+        "corrections": ["document_path", "told_changes"],
+        "failure": ["RenderingError", "failures_as_problems"],
+        "feed": ["FEED"],
+        "ids": ["taken_ids"],
+        "listings": ["LISTINGS", "listing"],
+        "markers": ["LISTING", "unknown_markers"],
+        "notes": ["NotesPage", "badge", "notes_section"],
+        "placing": ["Placed", "Policy"],
+        "provenance": ["provenance_box"],
+        "search": ["Entry"],
+        "site": ["EditionSite"],
+        "speaker": ["speaker_page"],
+        "stand_ins": ["with_languages"],
+        "store": ["Store"],
+    },
+)

@@ -17,10 +17,10 @@ from annotated_edition.model import (
     Problem,
     Severity,
     Source,
-    find_citations,
 )
 
 from .placing import Placed
+from .statements import cited
 
 __all__ = ["free_id", "own_ids", "taken_ids"]
 
@@ -88,13 +88,12 @@ def taken_ids(placed: Placed, edition: Edition, source: Callable[[], str]) -> It
 
 def _ids(document: Document, edition: Edition) -> Iterator[tuple[str, Annotation | Source, str]]:
     """The ids that a page gets, each with its record and what that is called."""
-    cited = set()
+    found: set[str] = set()
     for annotation in document.annotations:
         yield f"note-{annotation.id}", annotation, "note"
         yield f"passage-{annotation.id}", annotation, "note"
-        cited |= {citation.source for citation in annotation.sources}
-        cited |= {citation.source for citation in find_citations(annotation.note)}
-    for name in sorted(cited & edition.sources.keys()):
+        found.update(cited(annotation))
+    for name in sorted(found & edition.sources.keys()):
         yield f"source-{name}", edition.sources[name], "source"
 
 

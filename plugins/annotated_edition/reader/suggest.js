@@ -2,7 +2,7 @@
  * From words that a reader selects to the form for a new note.
  *
  * edition/start.js fetches this when words are first selected. It reads a page's text as the build does
- * (weaving/rendered.py) and quotes from it as the build would (anchoring/context.py), so that what
+ * (rendered_html/rendered.py) and quotes from it as the build would (anchoring/context.py), so that what
  * it fills in stands for the selected words and no others. Offsets are code units.
  */
 

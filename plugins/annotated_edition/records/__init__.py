@@ -1,22 +1,15 @@
 """Checked records: the nodes of YAML files become the model, or problems."""
 
-from .documents import list_pages
-from .edition import Reading, read_edition
-from .fields import URL_SCHEMES
-from .folder import RESERVED, SHARED, folded_name, relative
-from .front_matter import read_front_matter
-from .schemas import json_schemas, schema_files
+import lazy_loader
 
-__all__ = [
-    "RESERVED",
-    "SHARED",
-    "URL_SCHEMES",
-    "Reading",
-    "folded_name",
-    "json_schemas",
-    "list_pages",
-    "read_edition",
-    "read_front_matter",
-    "relative",
-    "schema_files",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "documents": ["list_pages"],
+        "edition": ["Reading", "read_edition"],
+        "fields": ["URL_SCHEMES"],
+        "folder": ["RESERVED", "SHARED", "folded_name", "relative"],
+        "front_matter": ["read_front_matter"],
+        "schemas": ["json_schemas", "schema_files"],
+    },
+)

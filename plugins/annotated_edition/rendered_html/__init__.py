@@ -1,17 +1,13 @@
 """Rendered HTML as the text a reader sees, and marks spliced into it."""
 
-from .fragments import Passage
-from .marks import Insertion, Mark, inserted, splice, weave_marks
-from .rendered import read_html
-from .visibility import drawn_by_script
+import lazy_loader
 
-__all__ = [
-    "Insertion",
-    "Mark",
-    "Passage",
-    "drawn_by_script",
-    "inserted",
-    "read_html",
-    "splice",
-    "weave_marks",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "fragments": ["Passage"],
+        "marks": ["Insertion", "Mark", "inserted", "splice", "weave_marks"],
+        "rendered": ["read_html"],
+        "visibility": ["drawn_by_script"],
+    },
+)

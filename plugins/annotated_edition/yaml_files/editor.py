@@ -1,8 +1,8 @@
-"""Editing an edition's YAML files so that every byte stays that was not meant to change.
+"""Editing an edition's YAML files so that every line stays that was not meant to change.
 
-1. A value is found by the parser's own marks, and only its code points are replaced, written
-   in the style of the old ones. Comments, order, line ends, indentation and quotation marks are
-   never generated anew, so nothing has to put them back.
+1. Edits are gathered as values that are meant. What ruamel.yaml writes for a key that changed
+   takes the place of the old key or value, found by the parser's own marks; all other lines are
+   the file's own.
 2. What comes out is read by the strict reader and compared with what was meant before a byte
    goes to the disk.
 
@@ -19,46 +19,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
 from annotated_edition.model import MAX_TEXT
 
 from .decoding import HIDDEN, read_bytes, screen
-from .layout import BODIES, Layout, flat, key_column
-from .reading import read_tree
+from .emitting import BODIES, CLEARED, LINE, Habits, Old, Value, looks_like_other, plain
+from .reading import compose, read_tree
 from .report import Report
 from .saving import EditError, save_files
-from .spans import Span, read_spans
 
-__all__ = ["EditError", "Value", "YamlEdit", "save_all"]
+__all__ = ["EditError", "YamlEdit", "save_all"]
 
-Value = str | date | int | bool | Sequence["Value"] | Mapping[str, "Value"]
-"""What can be written: texts, days, numbers, lists and mappings of these."""
-
-ORDER: Final = (
-    "id",
-    "kind",
-    "name",
-    "type",
-    "title",
-    "exact",
-    "prefix",
-    "suffix",
-    "claimant",
-    "speaker",
-    "rating",
-    "qualifier",
-    "note",
-    "sources",
-    "by",
-    "created",
-    "reviewed",
-    "due",
-    "lang",
-    "assessments",
+ORDER: Final = tuple(
+    "id kind name type title exact prefix suffix claimant speaker rating qualifier note sources by"
+    " created reviewed due lang assessments".split()
 )
 """Where a key that is new to a record goes: behind the last of these that comes before it."""
 
@@ -66,44 +47,44 @@ _HARMLESS: Final = frozenset(["cut-at-hash"])
 """Problems that leave no doubt about what a file says."""
 _BOM: Final = "\ufeff"
 _UNWRITABLE: Final = re.compile(f"{HIDDEN.pattern}|[\ud800-\udfff]")
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*")
+_BLANK_LINES: Final = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
+
+Splice = tuple[int, int, str]
+"""Two offsets in a file's text, and what to put between them."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """A record: its node in the file (None for a new one), its values, and the values meant."""
+
+    node: MappingNode | None
+    before: Mapping[str, Any]
+    meant: dict[str, Any]
 
 
 class YamlEdit:
     """Edits of one YAML file, gathered until `save`.
 
-    Every method may be called any number of times, in any order; later calls see what earlier
-    ones did.
-
     Attributes:
         path: The file.
+
+    Args:
+        path: The file.
+        create: What a file that does not exist yet begins with, such as a comment for editors;
+            None to insist that it exists.
+
+    Raises:
+        EditError: It does not exist, cannot be read, is not UTF-8, or is not the YAML of an
+            edition: such a file has to be mended by hand first.
     """
 
-    _text: str
-    _tree: Any
-    _spans: Span | None
-    _layout: Layout
-    _index: dict[str, tuple[Span, dict[str, Any]]]
-    _touched: set[tuple[str, str]]
-
     def __init__(self, path: Path, *, create: str | None = None) -> None:
-        """Read a file.
-
-        Args:
-            path: The file.
-            create: What a file that does not exist yet begins with, such as a comment for
-                editors; None to insist that it exists.
-
-        Raises:
-            EditError: It does not exist, cannot be read, is no UTF-8, or is not the YAML of an
-                edition: such a file has to be mended by hand first.
-        """
         self.path = path
         self._before = self._read(create)
         content = create or "" if self._before is None else self._before.decode("utf-8")
         self._bom = _BOM if content.startswith(_BOM) else ""
-        self._original = content.removeprefix(_BOM)
-        self._splices: list[tuple[int, int, str]] = []
-        self._read_again(self._original, self._checked(self._original))
+        self._load(content.removeprefix(_BOM))
 
     def _read(self, create: str | None) -> bytes | None:
         if self.path.is_symlink():
@@ -120,11 +101,23 @@ class YamlEdit:
             raise EditError(str(report.problems[0]))
         return data
 
+    def _load(self, text: str) -> None:
+        self._source = text
+        self._tree = self._checked(text)
+        self._root = compose(text)
+        self._habits = Habits(text, self._root)
+        self._records: dict[str, _Record] = {}
+        self._added: dict[str, list[_Record]] = {}
+        self._result: str | None = text
+        for key, value in self._root.value if isinstance(self._root, MappingNode) else ():
+            for node, item in zip(value.value, self._tree[key.value], strict=value.value != ""):
+                if isinstance(node, MappingNode) and isinstance(name := item.get("id"), str):
+                    self._records.setdefault(name, _Record(node, item, dict(item)))
+
     def _checked(self, text: str) -> Any:
         """What the strict reader makes of a text."""
         report = Report(str(self.path))
-        screened = screen(text.encode("utf-8"), report)
-        tree = read_tree(screened or "", report)
+        tree = read_tree(screen(text.encode("utf-8"), report) or "", report)
         grave = [problem for problem in report.problems if problem.code not in _HARMLESS]
         if grave:
             raise EditError(f"{grave[0]}; the file was left as it is")
@@ -133,18 +126,21 @@ class YamlEdit:
     @property
     def is_changed(self) -> bool:
         """Whether the file would be another."""
-        self._flush()
-        return self._text != self._original or self._before is None
+        return self._edited() != self._source or self._before is None
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the file's records, in its order."""
-        self._flush()
-        return tuple(self._index)
+        return tuple(self._records)
+
+    @property
+    def original(self) -> str:
+        """The file's text as it was read or last saved; empty for a new file."""
+        return "" if self._before is None else self._before.decode("utf-8")
 
     def get(self, record_id: str, key: str) -> str | None:
         """The text of a record's key as the file would have it; None if it has no such text."""
-        value = self._entry(record_id)[1].get(key)
+        value = self._record(record_id).meant.get(key)
         return value if isinstance(value, str) else None
 
     def set(
@@ -157,48 +153,36 @@ class YamlEdit:
             key: The key; it is added if the record has none of that name.
             value: The new value. A list or mapping can only be given to a new key.
             after: The key, or several in order of preference, behind which a new key goes. If
-                not given, it goes where such a key usually stands.
+                not given, it goes where such a key usually is.
 
         Raises:
             EditError: There is no such record, or the value cannot be written.
         """
-        self._refuse_hidden(value, key)
-        self._settle(record_id, key)
-        span, _ = self._entry(record_id)
-        pair = span.pair(key)
-        if pair is None:
-            self._add(record_id, key, value, after)
-        elif pair[1].is_text and isinstance(value, str | date | int):
-            column = key_column(self._text, pair[0])
-            put = self._layout.text(
-                flat(value),
-                key,
-                pair[1],
-                column,
-                in_flow=span.is_flow,
-                plain=not isinstance(value, str),
-            )
-            empty = pair[1].start == pair[1].end
-            self._splice(pair[1].start, pair[1].end, put, key, " " * empty)
-            self._touched.add((record_id, key))
+        self._refuse_unwritable(value, key)
+        meant = self._record(record_id).meant
+        scalar = str | date | int
+        if key not in meant:
+            if after is None:
+                after = reversed(ORDER[: ORDER.index(key)] if key in ORDER else ())
+            names = [after] if isinstance(after, str) else after
+            anchor = next((name for name in names if name in meant), None) or list(meant)[-1]
+            pairs = list(meant.items())
+            at = list(meant).index(anchor) + 1
+            meant = dict([*pairs[:at], (key, value), *pairs[at:]])
+        elif isinstance(meant[key], scalar) and isinstance(value, scalar):
+            meant[key] = value
         else:
             raise EditError(f"{self.path}: “{key}” of “{record_id}” is no text; edit it by hand")
-        self._entry(record_id)[1][key] = plain(value)
+        self._records[record_id].meant = meant
+        self._result = None
 
     def clear(self, record_id: str, key: str) -> None:
         """Leave a record's key without a value; it is added if the record has none of that name.
 
         Raises:
-            EditError: There is no such record, or the value cannot be taken out.
+            EditError: There is no such record, or its value is not a text.
         """
-        self.set(record_id, key, "")
-        self._flush()
-        span, _ = self._entry(record_id)
-        pair = span.pair(key)
-        if pair is not None and not span.is_flow:
-            # On a line of its own, no quotation marks need to stand for nothing.
-            self._splice(self._text.index(":", pair[0].end) + 1, pair[1].end, "", key)
-            self._flush()
+        self.set(record_id, key, CLEARED)
 
     def remove(self, record_id: str, key: str) -> bool:
         """Take a key out of a record, with its line. A comment behind it stays, on its own line.
@@ -209,26 +193,17 @@ class YamlEdit:
         Raises:
             EditError: There is no such record, or the key is all that it has.
         """
-        self._settle(record_id, key)
-        span, tree = self._entry(record_id)
-        if span.is_flow or span.pairs[0][0].text == key:
-            self._flush()  # its neighbours move
-            span, tree = self._entry(record_id)
-        pair = span.pair(key)
-        if pair is None:
+        meant = self._record(record_id).meant
+        if key not in meant:
             return False
-        if len(tree) == 1:
+        if len(meant) == 1:
             raise EditError(f"{self.path}: “{key}” is all that “{record_id}” has; remove it whole")
-        self._splice(*self._layout.removal(span, pair), key)
-        neighbours = (name.text for name, _ in span.pairs)
-        self._touched |= {(record_id, key)} if not span.is_flow else set()
-        if span.is_flow or span.pairs[0] is pair:
-            self._touched |= {(record_id, name) for name in neighbours}
-        del tree[key]
+        del meant[key]
+        self._result = None
         return True
 
     def append(self, list_key: str, *records: Mapping[str, Value | None]) -> None:
-        """Add records to the end of a list, laid out as the one before them is.
+        """Add records to the end of a list, formatted as the one before them is.
 
         Bodies in Markdown (`note`, `bio`, `definition`, `text`) get a line end, and lines of
         their own.
@@ -236,56 +211,37 @@ class YamlEdit:
         Args:
             list_key: The key of the list (`annotations`, `speakers`, `references` …); it is
                 added if the file has no such key.
-            records: The records, each in the order in which its keys are to stand. Values that
+            records: The records, each in the order in which its keys are to be. Values that
                 are None are left out.
 
         Raises:
             EditError: The key holds something else, or a value cannot be written.
         """
-        made = [self._made(record) for record in records]
-        # The others follow the first, which the file may have made room for.
-        for batch in (made[:1], made[1:]):
-            if batch:
-                self._append(list_key, batch)
-
-    def _made(self, record: Mapping[str, Value | None]) -> dict[str, Value]:
-        made = {
-            key: f"{value.strip(chr(10))}\n" if key in BODIES and isinstance(value, str) else value
-            for key, value in record.items()
-            if value is not None
-        }
-        for key, value in made.items():
-            self._refuse_hidden(value, key)
-        return made
-
-    def _append(self, list_key: str, batch: Sequence[Mapping[str, Value]]) -> None:
-        """Add records that all go to the same place."""
-        self._flush()
-        if self._spans is not None and self._spans.style != ":":
+        root = self._root
+        if root is not None and (not isinstance(root, MappingNode) or root.flow_style):
             raise EditError(f"{self.path}: the file is no mapping on lines; add it by hand")
-        items = self._spans.get(list_key) if self._spans else None
         held = self._tree.get(list_key) if self._tree else None
         if held and not isinstance(held, list):
             raise EditError(f"{self.path}: “{list_key}” holds no list")
-        additions = [self._layout.addition(list_key, items, made) for made in batch]
-        start, end, _ = additions[0]
-        pieces = [put for _, _, put in additions if put is not None]
-        whole = "".join(pieces) if len(pieces) == len(batch) else None
-        self._splice(start, end, whole, list_key)
-        if self._tree is None:
-            self._tree = {}
-        self._tree[list_key] = [*(held or []), *map(plain, batch)]
-        self._flush()
-
-    @property
-    def original(self) -> str:
-        """The file's text as it was read or last saved; empty for a new file."""
-        return "" if self._before is None else self._before.decode("utf-8")
+        for record in records:
+            made = {
+                key: f"{value.strip(chr(10))}\n"
+                if key in BODIES and isinstance(value, str)
+                else value
+                for key, value in record.items()
+                if value is not None
+            }
+            for key, value in made.items():
+                self._refuse_unwritable(value, key)
+            added = _Record(None, {}, made)
+            self._added.setdefault(list_key, []).append(added)
+            if isinstance(name := made.get("id"), str):
+                self._records.setdefault(name, added)
+        self._result = None
 
     def text(self) -> str:
         """The file's text with all edits, with its own line ends and byte order mark."""
-        self._flush()
-        return self._bom + self._text
+        return self._bom + self._edited()
 
     def save(self) -> None:
         """Write the file, whole or not at all.
@@ -309,85 +265,16 @@ class YamlEdit:
     def saved(self) -> None:
         """Take note that the text is on the disk now."""
         self._before = self.text().encode("utf-8")
-        self._original = self._text
+        self._load(self._edited())
 
-    def _read_again(self, text: str, tree: Any) -> None:
-        self._text = text
-        self._tree = tree
-        self._spans = read_spans(text)
-        self._layout = Layout(text, self._spans)
-        self._touched = set()
-        self._index = {}
-        for key, value in self._spans.pairs if self._spans else ():
-            for span, item in zip(value.items, tree[key.text], strict=value.items != []):
-                if isinstance(item, dict) and isinstance(name := item.get("id"), str):
-                    self._index.setdefault(name, (span, item))
-
-    def _entry(self, record_id: str) -> tuple[Span, dict[str, Any]]:
-        """A record, as it stands in the file and as it is meant."""
-        if record_id not in self._index:
+    def _record(self, record_id: str) -> _Record:
+        if record_id not in self._records:
             raise EditError(f"{self.path}: there is no record “{record_id}”")
-        return self._index[record_id]
+        return self._records[record_id]
 
-    def _settle(self, record_id: str, key: str) -> None:
-        """Have a key's span be true again after an edit of the key."""
-        if (record_id, key) in self._touched:
-            self._flush()
-
-    def _add(
-        self, record_id: str, key: str, value: Value, after: str | Iterable[str] | None
-    ) -> None:
-        if after is None:
-            after = reversed(ORDER[: ORDER.index(key)] if key in ORDER else ())
-        names = [after] if isinstance(after, str) else list(after)
-        _, tree = self._entry(record_id)
-        anchor = next((name for name in names if name in tree), None) or list(tree)[-1]
-        span, _ = self._entry(record_id)
-        pair = span.pair(anchor)
-        if pair is None or (record_id, f"behind {anchor}") in self._touched:
-            self._flush()
-            span, _ = self._entry(record_id)
-            pair = span.pair(anchor)
-        if pair is None:
-            raise EditError(f"{self.path}: there is no key “{anchor}” in “{record_id}”")
-        at, put = self._layout.new_key(span, pair, key, value)
-        self._splice(at, at, put, key)
-        self._touched |= {(record_id, key), (record_id, f"behind {anchor}")}
-
-    def _splice(self, start: int, end: int, put: str | None, key: str, gap: str = "") -> None:
-        if put is None:
-            raise EditError(f"{self.path}: the value of “{key}” cannot be written in YAML")
-        self._splices.append((start, end, gap + put))
-
-    def _flush(self) -> None:
-        """Apply what is waiting, and see that the file says what it is meant to say."""
-        if not self._splices:
-            return
-        text = self._text
-        for start, end, put in sorted(self._splices, reverse=True):
-            text = text[:start] + put + text[end:]
-        self._splices.clear()
-        meant = self._tree
-        try:
-            self._read_again(text, self._meant(text, meant))
-        except EditError:
-            self._read_again(self._text, self._checked(self._text))
-            raise
-
-    def _meant(self, text: str, meant: Any) -> Any:
-        """What a text says, which is what it is meant to say."""
-        tree = self._checked(text)
-        if tree != meant:
-            raise EditError(
-                f"{self.path}: the edit would have changed more than was meant; the file was"
-                " left as it is"
-            )
-        return tree
-
-    def _refuse_hidden(self, value: Value, key: str) -> None:
+    def _refuse_unwritable(self, value: Value, key: str) -> None:
         for text in _texts(plain(value)):
-            found = _UNWRITABLE.search(text)
-            if found:
+            if found := _UNWRITABLE.search(text):
                 raise EditError(
                     f"{self.path}: the value of “{key}” holds a character that nobody sees:"
                     f" U+{ord(found[0]):04X}; take it out"
@@ -397,6 +284,219 @@ class YamlEdit:
                     f"{self.path}: the value of “{key}” has {len(text):,} characters; expected"
                     f" at most {MAX_TEXT:,}"
                 )
+
+    def _edited(self) -> str:
+        """The text with all edits, once the strict reader reads what is meant."""
+        if self._result is None:
+            text = self._source
+            splices = sorted(self._splices(), key=lambda splice: splice[:2])
+            for start, end, put in reversed(splices):
+                text = text[:start] + put + text[end:]
+            if self._checked(text) != self._meant():
+                raise EditError(
+                    f"{self.path}: the edit would have changed more than was meant; the file was"
+                    " left as it is"
+                )
+            self._result = text
+        return self._result
+
+    def _meant(self) -> Any:
+        """What the strict reader is to read."""
+        changed = {id(each.before): plain(each.meant) for each in self._records.values()}
+        tree = {
+            key: [changed.get(id(item), item) for item in value]
+            if isinstance(value, list)
+            else value
+            for key, value in (self._tree or {}).items()
+        }
+        for key, added in self._added.items():
+            tree[key] = [*(tree.get(key) or []), *(plain(each.meant) for each in added)]
+        return tree or self._tree
+
+    def _splices(self) -> Iterator[Splice]:
+        for record in self._records.values():
+            if record.node is not None and record.meant != record.before:
+                yield from self._changes(record, record.node)
+        for key, added in self._added.items():
+            yield from self._additions(key, [each.meant for each in added])
+
+    def _changes(self, record: _Record, node: MappingNode) -> Iterator[Splice]:
+        """What changes a record's lines into those that are meant."""
+        meant, kept = record.meant, [key.value for key, _ in node.value]
+        kept = [name for name in kept if name in meant]
+        if not kept:
+            raise EditError(f"{self.path}: nothing is left of a record; edit it by hand")
+        new: dict[str, list[str]] = {}
+        anchor = kept[0]
+        for name in meant:
+            if name in record.before:
+                anchor = name
+            else:
+                new.setdefault(anchor, []).append(name)
+        for number, (key, value) in enumerate(node.value):
+            if key.value not in meant:
+                yield from self._removal(node, number, kept)
+            elif plain(meant[key.value]) != record.before[key.value]:
+                yield self._replacement(node, key, value, meant[key.value])
+            for name in new.get(key.value, ()):
+                yield self._insertion(node, value, name, meant[name])
+
+    def _replacement(self, record: MappingNode, key: Node, value: Node, new: Value) -> Splice:
+        """A new value in the place of an old one, in its style."""
+        source, habits = self._source, self._habits
+        end, _ = self._ends(value)
+        column = self._column(key)
+        if record.flow_style:
+            put = '""' if isinstance(new, type(CLEARED)) else habits.inline(new)
+            if isinstance(value, ScalarNode) and value.style in ("'", '"'):
+                put = self._same_quotes(put, value.style, new)
+            return value.start_mark.index, end, " " * (value.start_mark.index == end) + put
+        if not isinstance(value, ScalarNode) or not isinstance(new, str | date | int):
+            return key.start_mark.index, end, habits.pair(key.value, new, column)
+        written = source[value.start_mark.index : end]
+        head, *below = LINE.split(written)
+        block = value.style in ("|", ">")
+        indents = [len(line) - len(line.lstrip(" ")) for line in below if line.strip()]
+        old = Old(
+            style=value.style or "",
+            indent=max(indents[0] - column, 1) if indents and indents[0] > column else 2,
+            lines=bool(below),
+            followed=not block and end < self._line_end(end),
+            bare=not value.style and looks_like_other(value.value),
+        )
+        put = habits.pair(key.value, new, column, old).removeprefix(f"{key.value}:")
+        if block and (comment := _COMMENT.search(head)):
+            first, line_end, rest = put.partition(habits.newline)
+            put = f"{first} {comment[0]}{line_end}{rest}"
+        if isinstance(new, type(CLEARED)) or value.start_mark.index == end:
+            return source.index(":", key.end_mark.index) + 1, end, put
+        return value.start_mark.index, end, put.removeprefix(" ")
+
+    def _same_quotes(self, put: str, quote: str, new: Value) -> str:
+        """A text within brackets in the quotes that the old one had, where it has any."""
+        habits = Habits("", None)
+        habits.quote = quote
+        text = plain(new)
+        return f"{quote}{text}{quote}" if put == text and quote not in text else habits.inline(new)
+
+    def _removal(self, record: MappingNode, number: int, kept: list[str]) -> Iterator[Splice]:
+        """A key and its value taken out, with their lines."""
+        text, pairs = self._source, record.value
+        key, value = pairs[number]
+        end, tail = self._ends(value)
+        following = [pair[0] for pair in pairs[number + 1 :]]
+        if record.flow_style:
+            if any(each.value in kept for each in following):
+                yield key.start_mark.index, following[0].start_mark.index, ""
+            elif pairs[number - 1][0].value in kept:
+                yield self._ends(pairs[number - 1][1])[0], self._ends(pairs[-1][1])[0], ""
+            return
+        start = key.start_mark.index
+        if not any(pair[0].value in kept for pair in pairs[:number]):
+            # What follows takes its place behind the dash, or a comment does.
+            comment = _COMMENT.search(text, end, following[0].start_mark.index)
+            yield start, comment.start() if comment else following[0].start_mark.index, ""
+            return
+        start, end = self._line_start(start), self._line_end(tail)
+        block = isinstance(value, ScalarNode) and value.style in ("|", ">")
+        head = LINE.split(text[value.start_mark.index : end])[0] if block else ""
+        if found := _COMMENT.search(head) or _COMMENT.search(text, tail, end):
+            yield start, end, " " * self._column(key) + found[0]
+        elif after := LINE.match(text, end):
+            yield start, after.end(), ""
+        else:
+            yield self._line_end(max(start - 2, 0)), end, ""
+
+    def _insertion(self, record: MappingNode, anchor: Node, key: str, value: Value) -> Splice:
+        """A new key behind the value of another."""
+        end, tail = self._ends(anchor)
+        if record.flow_style:
+            inline = '""' if isinstance(value, type(CLEARED)) else self._habits.inline(value)
+            return end, end, f", {key}: {inline}"
+        column = self._column(record.value[0][0])
+        at, newline = self._line_end(tail), self._habits.newline
+        return at, at, newline + " " * column + self._habits.pair(key, value, column)
+
+    def _additions(self, list_key: str, records: list[dict[str, Any]]) -> Iterator[Splice]:
+        """New records at the end of a list."""
+        text, habits, newline = self._source, self._habits, self._habits.newline
+        pairs = self._root.value if isinstance(self._root, MappingNode) else ()
+        items = next((value for key, value in pairs if key.value == list_key), None)
+        if isinstance(items, SequenceNode) and items.value and items.flow_style:
+            end, start = self._ends(items.value[-1])[0], items.value[-1].start_mark.index
+            margin = text[self._line_start(start) : start]
+            gap = " " if margin.strip() else f"{newline}{margin}"
+            for record in records:
+                yield end, end, f",{gap}{habits.inline(record)}"
+        elif isinstance(items, SequenceNode) and items.value:
+            yield self._behind(items, records)
+        else:
+            lines = [habits.record(each, habits.step, habits.step + 2) for each in records]
+            body = (2 * newline).join(lines)
+            if items is not None:
+                start, end = items.start_mark.index, self._ends(items)[0]
+                last = self._line_end(end)
+                comment = text[end:last].rstrip()
+                yield len(text[:start].rstrip(" ")), last, f"{comment}{newline}{body}"
+            else:
+                gap = newline if self._root is not None else ""
+                whole = f"{gap}{list_key}:{newline}{body}"
+                ended = not text or text[-1] in "\r\n"
+                whole = f"{whole}{newline}" if ended else f"{newline}{whole}"
+                yield len(text), len(text), whole
+
+    def _behind(self, items: SequenceNode, records: list[dict[str, Any]]) -> Splice:
+        """New records behind the last of a list on lines, with as many blank lines between."""
+        text, last, newline = self._source, items.value[-1], self._habits.newline
+        dash = items.start_mark.column
+        keys = dash + 2
+        if isinstance(last, MappingNode) and not last.flow_style:
+            keys = self._column(last.value[0][0])
+        at = self._line_end(self._ends(last)[1])
+        while (after := LINE.match(text, at)) is not None:
+            line = text[after.end() : self._line_end(after.end())]
+            if not (line.lstrip().startswith("#") and len(line) - len(line.lstrip()) >= keys):
+                break
+            at = after.end() + len(line)  # the last record's own comments stay with it
+        blank = 1
+        if len(items.value) > 1:
+            between = text[self._ends(items.value[-2])[1] : last.start_mark.index]
+            blank = sum(not line.strip() for line in LINE.split(between)[1:-1])
+        gap = newline * (blank + 1)
+        return at, at, "".join(gap + self._habits.record(each, dash, keys) for each in records)
+
+    def _ends(self, node: Node) -> tuple[int, int]:
+        """One past a value's last character, and past the blank lines that it counts as text."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if isinstance(node, MappingNode | SequenceNode):
+            children = node.value[-1:]
+            if node.flow_style or not children:
+                return end, end
+            last = children[0][1] if isinstance(node, MappingNode) else children[0]
+            return self._ends(last)
+        assert isinstance(node, ScalarNode)  # noqa: S101 - of nodes there are three kinds
+        if node.style not in ("|", ">"):
+            return end, end
+        whole = self._source[start:end].rstrip(" \t")
+        whole = re.sub(r"(?:\r\n|\r|\n)\Z", "", whole)
+        tail = start + len(whole)
+        last_line = node.value.rstrip("\n").rpartition("\n")[2]
+        blank = _BLANK_LINES.search(whole)
+        # A line of spaces that go on beyond the indentation is part of the text.
+        kept = node.value.strip("\n") and not last_line.strip(" \t")
+        end = start + blank.start() if blank and not kept else tail
+        head = self._source[start : self._line_end(start)].partition("#")[0]
+        return end, tail if "+" in head else end
+
+    def _column(self, node: Node) -> int:
+        return node.start_mark.index - self._line_start(node.start_mark.index)
+
+    def _line_start(self, offset: int) -> int:
+        return max(self._source.rfind(sign, 0, offset) for sign in "\r\n") + 1
+
+    def _line_end(self, offset: int) -> int:
+        found = LINE.search(self._source, offset)
+        return found.start() if found else len(self._source)
 
 
 def save_all(edits: Iterable[YamlEdit]) -> None:
@@ -409,17 +509,6 @@ def save_all(edits: Iterable[YamlEdit]) -> None:
     save_files({edit.path: edit.content() for edit in changed})
     for edit in changed:
         edit.saved()
-
-
-def plain(value: Value) -> Any:
-    """A value as the strict reader gives it: everything is a text."""
-    if isinstance(value, Mapping):
-        return {key: plain(each) for key, each in value.items() if each is not None}
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Sequence):
-        return [plain(each) for each in value]
-    return flat(value)
 
 
 def _texts(value: Any) -> Iterator[str]:

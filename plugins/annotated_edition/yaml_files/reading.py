@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -30,7 +31,6 @@ from annotated_edition.model import MAX_DEPTH, MAX_NODES, MAX_REPAIRS, MAX_RESTA
 from annotated_edition.text import shown
 
 from .decoding import HIDDEN, without_hidden
-from .faults import find_slip, first_fault, next_record, record_at
 from .nodes import EVERYTHING, Items, Map, Place, new_items, new_map
 from .report import Report
 from .restrictions import (
@@ -46,19 +46,22 @@ from .restrictions import (
     refuse_properties,
     refuse_second_list,
 )
-from .scanning import scan
 from .slips import KEYS, LISTS, ROOTS, Slip, is_odd
 from .syntax_errors import explain_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from yaml.nodes import Node
+
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML was built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
-__all__ = ["read_events", "read_tree"]
+__all__ = ["compose", "read_tree"]
+
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _TOP_LEVEL_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
@@ -96,6 +99,12 @@ class _Repaired(Exception):  # noqa: N818 - it stops one record, which is read a
         self.line = line
 
 
+def compose(text: str) -> Node | None:
+    """The nodes of a text that the strict reader has found sound; they know where they are."""
+    node: Node | None = yaml.compose(text, Loader=LOADER)
+    return node
+
+
 def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
     """Reads one YAML document.
 
@@ -106,21 +115,6 @@ def read_tree(text: str, report: Report, *, first_line: int = 1) -> Any:
 
     Returns:
         A `Map`, `Items` or `str`; None where there is nothing, or nothing that can be read.
-    """
-    tree = scan(text, first_line)
-    return read_events(text, report, first_line) if tree is None else tree
-
-
-def read_events(text: str, report: Report, first_line: int = 1) -> Any:
-    """Reads one YAML document by its events, in whichever style it is written.
-
-    Args:
-        text: The file's text, screened.
-        report: Where problems go.
-        first_line: Line of the file at which `text` begins.
-
-    Returns:
-        What `read_tree` returns.
     """
     return _TreeReader(text, report, first_line).read()
 
@@ -277,6 +271,13 @@ class _TreeReader:
             self._repair_root()
         if self._tries >= MAX_REPAIRS or line <= self._unclear:
             return
+        from .faults import (  # noqa: PLC0415 - few files have faults, and it is long to import
+            find_slip,
+            first_fault,
+            next_record,
+            record_at,
+        )
+
         where = record_at(self._stack, self._line, line)
         if where is None:
             return

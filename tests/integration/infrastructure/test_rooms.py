@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections import defaultdict
@@ -160,3 +161,18 @@ def test_a_public_name_means_one_thing():
     # Click finds a command by this name in the module of the command.
     homes.pop("command", None)
     assert {name: sorted(where) for name, where in homes.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("room", sorted(set(ORDER) - {"cli"}))
+def test_what_type_checkers_see_at_a_front_door_is_what_it_has(room):
+    stub = ast.parse((PACKAGE / room / "__init__.pyi").read_text(encoding="utf-8"))
+    typed = {
+        (f"{PACKAGE.name}.{room}.{node.module}", alias.name)
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    door = importlib.import_module(f"{PACKAGE.name}.{room}")
+    assert {name for _, name in typed} == set(door.__all__)
+    for module, name in typed:
+        assert getattr(door, name) is getattr(importlib.import_module(module), name)

@@ -9,7 +9,6 @@ import pytest
 
 from annotated_edition.model import MAX_MARKUP_SIGNS, MAX_TEXT, exceeds_limits
 from annotated_edition.note_markdown import link_citations, plain_text, render_bodies
-from annotated_edition.note_markdown.bodies import INSTANCES
 from annotated_edition.records import read_edition
 from tests.support.project import write
 
@@ -125,19 +124,3 @@ def test_attributes_hold_no_sign_that_other_passes_over_the_page_look_for():
     (html,) = render_bodies(['[x](https://e.org "<!-- edition: claims --><!--ae-->")'])
     assert "<!--" not in html
     assert 'title="&lt;!-- edition' in html
-
-
-def test_every_combination_of_signs_does_not_make_a_renderer_of_its_own(monkeypatch):
-    made = []
-    instance = render_bodies.__globals__["_instance"].__wrapped__
-    monkeypatch.setitem(
-        render_bodies.__globals__, "_instance", lambda needs: made.append(needs) or instance(needs)
-    )
-    signs = ["`", "\\", "[", "<", "&", "*", "_", "~", "^", "|"]
-    texts = [
-        "x " + " ".join(sign for bit, sign in enumerate(signs) if number >> bit & 1)
-        for number in range(2 ** len(signs))
-    ]
-    together = render_bodies(texts)
-    assert len(set(made)) <= INSTANCES + 1
-    assert together[-5:] == [render_bodies([text])[0] for text in texts[-5:]]

@@ -119,10 +119,10 @@ def test_any_bytes_give_an_edition_or_problems(data):
 def test_both_parsers_read_alike_what_they_accept(text):
     """Where libyaml is missing, PyYAML's own parser gives the same tree."""
     fast, slow = Report("a"), Report("a")
-    tree = reading.read_events(screen(text.encode(), fast) or "", fast)
+    tree = reading.read_tree(screen(text.encode(), fast) or "", fast)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "CParser", None)
-        other = reading.read_events(screen(text.encode(), slow) or "", slow)
+        other = reading.read_tree(screen(text.encode(), slow) or "", slow)
     if not len(fast) and not len(slow):
         assert tree == other
 
@@ -146,7 +146,7 @@ def test_a_last_line_needs_no_line_end(monkeypatch, parser, text, problems):
     if parser == "pure Python":
         monkeypatch.setattr(reading, "CParser", None)
     report = Report("a")
-    assert reading.read_events(text, report)
+    assert reading.read_tree(text, report)
     assert [(each.location.line, each.code) for each in report.problems] == problems
 
 
@@ -208,7 +208,7 @@ def test_a_mark_in_a_value_is_found_where_it_stands(style, lines, at):
     lines[index] = lines[index][:column] + "§" + lines[index][column:]
     text = "annotations:\n  - note: " + STYLES[style](lines)
     report = Report("a")
-    tree = reading.read_events(text, report)
+    tree = reading.read_tree(text, report)
     value = tree["annotations"][0]["note"]
     before = text[: text.index("§")]
     expected = (before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from mkdocs.utils import get_relative_url
-from rapidfuzz import fuzz, process
 
 from annotated_edition.model import Location, Problem, Severity
 from annotated_edition.pages import FEED
@@ -111,7 +110,7 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """Addresses relative to one page; see `publishing.Links`."""
+    """Addresses relative to one page; see `pages.Links`."""
 
     at: Addresses
     current: Page
@@ -230,5 +229,7 @@ def anchor_problem(at: Addresses, link: Link, severity: Severity) -> Problem | N
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
+
     near = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=NEAR)
     return near[0] if near else ""

@@ -7,7 +7,7 @@
  * Material's instant navigation replaces the article without loading the script again.
  *
  * The files of this folder are the chapters of one script and share one scope; the build puts
- * them in their order (publishing/assets.py), without comments and indentation. Its weight is tested.
+ * them in their order (pages/assets.py), without comments and indentation. Its weight is tested.
  */
 
 // ── The page, its notes, and what the reader chose ────────────────────────────────────────────

@@ -1,0 +1,7 @@
+from .references import STYLES, Bibliography, style_fault
+
+__all__ = [
+    "STYLES",
+    "Bibliography",
+    "style_fault",
+]
