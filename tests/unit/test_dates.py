@@ -13,7 +13,7 @@ from annotated_edition.bibliography.source_dates import date_in_words, for_style
 from annotated_edition.locales import available, load_words, partial_date
 from annotated_edition.model import calendar_day, day_number, edtf_of, parse_date
 from annotated_edition.records.csl_dates import _date as csl_date
-from annotated_edition.records.timeline import slug_of
+from annotated_edition.records.record_models import slug_of
 
 YEARS = st.integers(-9999, 9999).filter(bool)
 

@@ -22,6 +22,7 @@ from annotated_edition.model import (
     Placement,
     Severity,
     State,
+    keys_of,
 )
 from annotated_edition.text import collapse
 
@@ -33,25 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "Effect", "NoteChange", "Outcome", "SharedChanges", "Snapshot", "compare"]
 
-KEYS: Final = (
-    "document",
-    "kind",
-    "exact",
-    "prefix",
-    "suffix",
-    "claimant",
-    "speaker",
-    "rating",
-    "qualifier",
-    "note",
-    "sources",
-    "by",
-    "created",
-    "reviewed",
-    "due",
-    "lang",
-    "assessments",
-)
+KEYS: Final = ("document", *(name for name in keys_of(Annotation) if name != "id"))
 """What a note can differ in, in the order in which it is reported."""
 
 

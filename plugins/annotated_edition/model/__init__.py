@@ -5,8 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "annotation": ["Annotation", "Citation", "Kind"],
-        "assessment": ["Assessment"],
+        "annotation": ["Annotation", "Assessment", "Citation", "Kind", "Selector"],
         "citations": ["CITATION", "NAMED", "find_citations"],
         "dates": [
             "DatePoint",
@@ -17,10 +16,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "edtf_of",
             "parse_date",
         ],
-        "document": ["Document", "Provenance"],
-        "due": ["is_overdue"],
-        "edition": ["Edition"],
-        "event": ["Event"],
+        "document": ["Document", "Edition", "Provenance"],
+        "fields": ["Key", "RecordField", "keys_of", "type_hints"],
         "history": ["NoteHistory", "Revision", "Wording"],
         "limits": [
             "MAX_DEPTH",
@@ -40,10 +37,16 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "page_text": ["Apparatus", "PageText"],
         "placement": ["Candidate", "Change", "Placement", "Score", "State"],
         "problem": ["EditionError", "Location", "Problem", "Severity"],
-        "rating": ["Rating", "RatingScale"],
-        "selector": ["Selector"],
-        "source": ["Source"],
-        "speaker": ["Speaker", "SpeakerType", "Spelling"],
-        "term": ["Term"],
+        "shared": [
+            "Event",
+            "Rating",
+            "RatingScale",
+            "Source",
+            "Speaker",
+            "SpeakerType",
+            "Spelling",
+            "Term",
+            "is_overdue",
+        ],
     },
 )

@@ -1,11 +1,8 @@
-from .annotation import Annotation, Citation, Kind
-from .assessment import Assessment
+from .annotation import Annotation, Assessment, Citation, Kind, Selector
 from .citations import CITATION, NAMED, find_citations
 from .dates import EDTF, DatePoint, PartialDate, calendar_day, day_number, edtf_of, parse_date
-from .document import Document, Provenance
-from .due import is_overdue
-from .edition import Edition
-from .event import Event
+from .document import Document, Edition, Provenance
+from .fields import Key, RecordField, keys_of, type_hints
 from .history import NoteHistory, Revision, Wording
 from .limits import (
     MAX_DEPTH,
@@ -25,11 +22,17 @@ from .markdown_limits import SIGNS, exceeds_limits
 from .page_text import Apparatus, PageText
 from .placement import Candidate, Change, Placement, Score, State
 from .problem import EditionError, Location, Problem, Severity
-from .rating import Rating, RatingScale
-from .selector import Selector
-from .source import Source
-from .speaker import Speaker, SpeakerType, Spelling
-from .term import Term
+from .shared import (
+    Event,
+    Rating,
+    RatingScale,
+    Source,
+    Speaker,
+    SpeakerType,
+    Spelling,
+    Term,
+    is_overdue,
+)
 
 __all__ = [
     "CITATION",
@@ -59,6 +62,7 @@ __all__ = [
     "Edition",
     "EditionError",
     "Event",
+    "Key",
     "Kind",
     "Location",
     "NoteHistory",
@@ -69,6 +73,7 @@ __all__ = [
     "Provenance",
     "Rating",
     "RatingScale",
+    "RecordField",
     "Revision",
     "Score",
     "Selector",
@@ -86,5 +91,7 @@ __all__ = [
     "exceeds_limits",
     "find_citations",
     "is_overdue",
+    "keys_of",
     "parse_date",
+    "type_hints",
 ]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from .assessment import Assessment
+from .fields import Key
 from .problem import Location
-from .selector import Selector
 
-__all__ = ["Annotation", "Citation", "Kind"]
+__all__ = ["Annotation", "Assessment", "Citation", "Kind", "Selector"]
 
 
 class Kind(StrEnum):
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source that a record leans on.
+    """A source that a record cites.
 
     Attributes:
         source: Id of the source.
@@ -42,48 +42,137 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
-    """One note on one passage of a document.
+class Assessment:
+    """What another rater found of a claim."""
 
-    Attributes:
-        id: Its name, unique in the edition; part of the page's addresses.
-        kind: What it is about.
-        selector: The words it speaks of.
-        note: Its body, in Markdown.
-        location: Where the record begins in its file.
-        speaker: Id of the speaker whose words these are, or who is named there.
-        claimant: For a claim, the id of the speaker who makes it.
-        rating: For a claim, an id of the rating scale; None for a claim without a verdict.
-        qualifier: What the rating is limited to (“that it happened”); shown in the badge.
-        sources: What the note leans on.
-        by: Who wrote it.
-        created: When it was written.
-        reviewed: When it was last held against the text and its sources.
-        lang: Language of the note, a BCP 47 tag; None for the edition's own.
-        assessments: For a claim, what others than the note's author found.
-        due: When it has to be held against the text and its sources again.
-        needs_review: Whether nobody has held it against the words of today: the key `reviewed`
-            stands there without a day. A rating then counts nowhere.
-        marks: Where each key's value is written, by the key's name.
+    by: Annotated[tuple[str, ...], Key("Who assessed the claim.", "raters", ("bea",))]
+    rating: Annotated[str, Key("What they found.", "rating")]
+    location: Location
+    qualifier: Annotated[str, Key("What their rating is limited to.", "qualifier")] = ""
+    reviewed: Annotated[date | None, Key("When they assessed it.")] = None
+    note: Annotated[str, Key("Why, in Markdown, with citations as in notes.")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """The quoted words of an annotation, with the words around them.
+
+    The three fields are those of the W3C Web Annotation `TextQuoteSelector`
+    (https://www.w3.org/TR/annotation-model/#text-quote-selector).
     """
 
-    id: str
-    kind: Kind
-    selector: Selector
-    note: str
+    exact: Annotated[
+        str,
+        Key(
+            "The words it speaks of, copied from the page as a reader sees it.",
+            examples=("a turnout of 85.4 percent",),
+            substance=True,
+        ),
+    ]
+    prefix: Annotated[
+        str | None,
+        Key("Words right before the quotation, where it stands on the page twice.", "context"),
+    ] = None
+    suffix: Annotated[
+        str | None,
+        Key("Words right after the quotation, where it stands on the page twice.", "context"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One note on one passage."""
+
+    id: Annotated[
+        str,
+        Key(
+            "Its name, unique in the edition; part of the address of the note.",
+            "slug",
+            ("turnout-zaporizhzhia",),
+        ),
+    ]
+    kind: Annotated[
+        Kind,
+        Key(
+            "What it is about. `claim` can be rated; `furniture` is what came along "
+            "with the text, such as a promotional line, and is folded away.",
+            substance=True,
+        ),
+    ]
+    selector: Annotated[Selector, Key("The quotation, whose keys are written flat.", name="*")]
+    note: Annotated[
+        str,
+        Key(
+            "The note, in Markdown; [@source-id] or [@source-id, p. 4] cites a source.",
+            examples=("Other reports of the same day gave 82.40 % [@ria-zaporizhzhia, para. 4].",),
+            substance=True,
+        ),
+    ]
     location: Location
-    speaker: str | None = None
-    claimant: str | None = None
-    rating: str | None = None
-    qualifier: str = ""
-    sources: tuple[Citation, ...] = ()
-    by: tuple[str, ...] = ()
-    created: date | None = None
-    reviewed: date | None = None
-    lang: str | None = None
-    assessments: tuple[Assessment, ...] = ()
-    due: date | None = None
-    needs_review: bool = False
+    claimant: Annotated[
+        str | None,
+        Key("For a claim: who makes it.", "speaker", substance=True, claims_only=True),
+    ] = None
+    rating: Annotated[
+        str | None,
+        Key(
+            "For a claim: what was found; without it, a claim stands unrated.",
+            "rating",
+            substance=True,
+            claims_only=True,
+        ),
+    ] = None
+    qualifier: Annotated[
+        str,
+        Key(
+            "What the rating is limited to; shown in the badge.",
+            "qualifier",
+            ("that it happened",),
+            substance=True,
+            claims_only=True,
+        ),
+    ] = ""
+    speaker: Annotated[
+        str | None,
+        Key(
+            "For any kind but a claim: whose words these are, or who is named.",
+            "speaker",
+            substance=True,
+        ),
+    ] = None
+    sources: Annotated[
+        tuple[Citation, ...], Key("The sources that the note leans on.", substance=True)
+    ] = ()
+    by: Annotated[tuple[str, ...], Key("Who wrote the note.")] = ()
+    created: Annotated[date | None, Key("When it was written.")] = None
+    reviewed: Annotated[
+        date | None,
+        Key(
+            "When it was last held against the text and its sources. Without a day behind it, "
+            "the note waits for that, since the text was reworded: its rating counts nowhere.",
+            "day or nothing",
+        ),
+    ] = None
+    lang: Annotated[
+        str | None,
+        Key("Language of the note, where it is not the edition's.", "lang", ("en",)),
+    ] = None
+    assessments: Annotated[
+        tuple[Assessment, ...],
+        Key(
+            "For a claim: what other raters found; where they differ, the page says so.",
+            substance=True,
+            claims_only=True,
+        ),
+    ] = ()
+    due: Annotated[
+        date | None,
+        Key(
+            "When it has to be held against the text and its sources again.",
+            examples=("2027-01-01",),
+        ),
+    ] = None
+    needs_review: bool = False  # `reviewed` is there without a day
     marks: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, key: str) -> Location:

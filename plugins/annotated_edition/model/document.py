@@ -1,49 +1,37 @@
-"""A page that carries a source text."""
+"""The whole of what an editor publishes, and the pages that carry a source text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
 from .annotation import Annotation
+from .fields import Key
 from .problem import Location
+from .shared import Event, RatingScale, Source, Speaker, Term
 
-__all__ = ["Document", "Provenance"]
+__all__ = ["Document", "Edition", "Provenance"]
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a source text comes from: the front matter's `source`.
+    """Where a source text comes from."""
 
-    Attributes:
-        title: Title of the text.
-        publisher: Who published it.
-        author: Who wrote it.
-        published: When; as written, since a day, a month or a year may be all that is known.
-        url: Where it was published.
-        archived: Where a copy is archived.
-        retrieved: When the copy used here was taken.
-        language: Language of the text, a BCP 47 tag.
-        translated_from: Language it was translated from, a BCP 47 tag.
-        licence: On what terms the text is reproduced.
-        obtained: How the text was obtained, in Markdown.
-        unknown: What is not known about it, in Markdown.
-        sha256: Checksum of the text as received.
-    """
-
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    published: str = ""
-    url: str = ""
-    archived: str = ""
-    retrieved: date | None = None
-    language: str = ""
-    translated_from: str = ""
-    licence: str = ""
-    obtained: str = ""
-    unknown: str = ""
-    sha256: str = ""
+    title: Annotated[str, Key("Title of the text.")] = ""
+    publisher: Annotated[str, Key("Who published it.")] = ""
+    author: Annotated[str, Key("Who wrote it.")] = ""
+    published: Annotated[str, Key("When; as far as it is known.")] = ""
+    url: Annotated[str, Key("Where it was published.", "web address")] = ""
+    archived: Annotated[str, Key("Where a copy is archived.", "web address")] = ""
+    retrieved: Annotated[date | None, Key("When the copy used here was taken.")] = None
+    language: Annotated[str, Key("Language of the text.", "lang")] = ""
+    translated_from: Annotated[str, Key("Language it was translated from.", "lang")] = ""
+    licence: Annotated[str, Key("On what terms the text is reproduced.")] = ""
+    obtained: Annotated[str, Key("How the text was obtained, in Markdown.")] = ""
+    unknown: Annotated[str, Key("What is not known about it, in Markdown.")] = ""
+    sha256: Annotated[str, Key("Checksum of the text as received.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +53,30 @@ class Document:
     provenance: Provenance | None = None
     location: Location = Location("")
     state: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Documents, annotations and what they share; every mapping is sorted by its key.
+
+    Attributes:
+        documents: By path of the page under the documents' folder.
+        speakers: By id.
+        sources: By id.
+        scale: The rating scale.
+        events: The timeline, in order of time.
+        terms: The glossary, by id.
+    """
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    scale: RatingScale = field(default_factory=RatingScale)
+    events: tuple[Event, ...] = ()
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+    def annotations(self) -> Iterator[tuple[Document, Annotation]]:
+        """Every annotation with its document."""
+        for document in self.documents.values():
+            for annotation in document.annotations:
+                yield document, annotation

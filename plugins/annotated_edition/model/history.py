@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from .annotation import Annotation
+from .fields import keys_of
+
 __all__ = ["NoteHistory", "Revision", "Wording"]
 
 
@@ -88,17 +91,5 @@ class NoteHistory:
                 yield each
 
 
-SUBSTANCE = frozenset(
-    [
-        "kind",
-        "exact",
-        "note",
-        "claimant",
-        "speaker",
-        "rating",
-        "qualifier",
-        "sources",
-        "assessments",
-    ]
-)
+SUBSTANCE = frozenset(name for name, field in keys_of(Annotation).items() if field.key.substance)
 """Keys whose change says something else to a reader; a new day of review does not."""

@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from annotated_edition.model import (
@@ -15,22 +16,21 @@ from annotated_edition.model import (
     Edition,
     Event,
     RatingScale,
+    Speaker,
+    Term,
 )
 from annotated_edition.text import shown
 from annotated_edition.yaml_files import Map, Report, read_bytes, read_tree, screen, unparsed_ids
 
-from .annotations import AnnotationRecord, annotation_of
 from .documents import check_page_names, document_of, list_pages, read_documents
 from .folder import SHARED, YamlFile, list_files
 from .kept import CachedFile, ParsedFileCache
 from .names import check_names
 from .ratings import preset, scale_of
+from .record_models import event_of, model_of, record_of, slug_of
 from .references import ReferenceRecord, source_from
 from .resolution import FOR_CLAIMS, Known, Resolver
 from .roots import is_html, root_of
-from .speakers import SpeakerRecord, speaker_of
-from .terms import TermRecord, term_of
-from .timeline import EventRecord, event_of, slug_of
 from .validation import StandIns, checked_items, list_under
 
 if TYPE_CHECKING:
@@ -121,7 +121,10 @@ class RecordType:
 
 _UNWRITTEN = "…"
 _SPEAKERS = RecordType(
-    "speakers", SpeakerRecord, speaker_of, lambda node: {"name": node.get("id") or _UNWRITTEN}
+    "speakers",
+    model_of(Speaker),
+    partial(record_of, Speaker),
+    lambda node: {"name": node.get("id") or _UNWRITTEN},
 )
 _SOURCES = RecordType(
     "references",
@@ -131,8 +134,8 @@ _SOURCES = RecordType(
 )
 _ANNOTATIONS = RecordType(
     "annotations",
-    AnnotationRecord,
-    annotation_of,
+    model_of(Annotation),
+    partial(record_of, Annotation),
     lambda node: {
         "kind": "context" if FOR_CLAIMS.keys().isdisjoint(node) else "claim",
         "note": _UNWRITTEN,
@@ -140,11 +143,11 @@ _ANNOTATIONS = RecordType(
 )
 _TERMS = RecordType(
     "terms",
-    TermRecord,
-    term_of,
+    model_of(Term),
+    partial(record_of, Term),
     lambda node: {"term": node.get("id") or _UNWRITTEN, "definition": _UNWRITTEN},
 )
-_EVENTS = RecordType("events", EventRecord, event_of, lambda _: {"text": _UNWRITTEN})
+_EVENTS = RecordType("events", model_of(Event), event_of, lambda _: {"text": _UNWRITTEN})
 
 
 def read_edition(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY",
+    "LANG",
     "SLUG",
     "SOURCE_ID",
     "URL_SCHEMES",
@@ -58,7 +59,7 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SOURCE_ID = r"^[A-Za-z0-9]([A-Za-z0-9_.:+/-]*[A-Za-z0-9])?$"
 URL_SCHEMES = ("http", "https", "mailto")
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_LANG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
 def fault(code: str, message: str, expected: str = "", fix: str = "") -> PydanticCustomError:
@@ -101,8 +102,8 @@ SourceId = Annotated[
 
 Lang = Annotated[
     str,
-    StringConstraints(pattern=_LANG),
-    WithJsonSchema({"type": "string", "pattern": _LANG}),
+    StringConstraints(pattern=LANG),
+    WithJsonSchema({"type": "string", "pattern": LANG}),
 ]
 """A language tag."""
 

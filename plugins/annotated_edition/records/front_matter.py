@@ -6,15 +6,15 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+from annotated_edition.model import Provenance
 from annotated_edition.yaml_files import Map, Report, new_map, read_bytes, read_tree, screen
 
-from .provenance import ProvenanceRecord, provenance_of
+from .record_models import model_of, record_of
 from .validation import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotated_edition.model import Provenance
 
 __all__ = ["FrontMatter", "names_source", "read_front_matter"]
 
@@ -113,9 +113,9 @@ def _read_source(tree: Map, end: int, told: Report, report: Report, found: Front
     last = min((line for line, _, _, _ in tree.places.values() if line > first), default=end)
     report.take(told, first, last)
     if isinstance(node, Map):
-        sound = checked(node, ProvenanceRecord, report)
+        sound = checked(node, model_of(Provenance), report)
         if sound:
-            found.provenance = provenance_of(sound[0])
+            found.provenance = record_of(Provenance, *sound, report.path)
             found.node = sound[1]
     elif node is not None:
         report.add(

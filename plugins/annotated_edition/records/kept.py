@@ -8,21 +8,17 @@ read anew, so that whoever has to mend it is told.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, is_dataclass
 from datetime import date
+from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin
 
 from annotated_edition.fingerprint import fingerprint
-from annotated_edition.model import (
-    Annotation,
-    Assessment,
-    Citation,
-    Kind,
-    Location,
-    Selector,
-    find_citations,
-)
+from annotated_edition.model import Annotation, Location, find_citations, type_hints
 from annotated_edition.yaml_files import Marks
 
 if TYPE_CHECKING:
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from .resolution import Known
 
 __all__ = ["CachedFile", "ParsedFileCache"]
-
-KINDS = {str(kind): kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +84,8 @@ class ParsedFileCache:
             return None
         *names, rows = json.loads(text)
         speakers, sources, ratings = map(frozenset, names)
-        found = tuple(_annotation(row, path) for row in rows)
-        return CachedFile(found, speakers, sources, ratings)
+        read = cast("Callable[[Any, str], Any]", _reader(tuple[Annotation, ...]))
+        return CachedFile(read(rows, path), speakers, sources, ratings)
 
     def keep(self, key: str, annotations: Iterable[Annotation]) -> None:
         """Keep the annotations of a file in which nothing is wrong."""
@@ -104,111 +98,53 @@ class ParsedFileCache:
             sources |= {each.source for each in note.sources}
             for text in (note.note, *(each.note for each in note.assessments)):
                 sources |= {cited.source for cited in find_citations(text)}
-            rows.append(_row(note))
+            rows.append(_plain(note))
         names = [sorted(name for name in each if name) for each in (speakers, sources, ratings)]
         self._store[key] = json.dumps([*names, rows], ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(note: Annotation) -> list[Any]:
-    """An annotation in JSON, in the order of its fields."""
-    selector = note.selector
-    return [
-        note.id,
-        str(note.kind),
-        [selector.exact, selector.prefix, selector.suffix],
-        note.note,
-        [note.location.line, note.location.column],
-        note.speaker,
-        note.claimant,
-        note.rating,
-        note.qualifier,
-        [[each.source, each.locator, *_place(each.location)] for each in note.sources],
-        note.by,
-        _written(note.created),
-        _written(note.reviewed),
-        note.lang,
-        [
-            [
-                each.by,
-                each.rating,
-                each.qualifier,
-                _written(each.reviewed),
-                each.note,
-                *_place(each.location),
-            ]
-            for each in note.assessments
-        ],
-        _written(note.due),
-        note.needs_review,
-        note.marks.text if isinstance(note.marks, Marks) else "",
-    ]
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one return a type
+    """A value of the model in JSON: a record is the list of its fields' values."""
+    if value is None or value.__class__ in (str, bool, int):
+        return value
+    if isinstance(value, Location):
+        return (value.line, value.column)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return value.text if isinstance(value, Marks) else ""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return [_plain(getattr(value, name)) for name in type_hints(value.__class__)]
 
 
-def _annotation(row: list[Any], path: str) -> Annotation:
-    """The annotation of a row."""
-    (
-        name,
-        kind,
-        selector,
-        body,
-        place,
-        speaker,
-        claimant,
-        rating,
-        qualifier,
-        sources,
-        by,
-        created,
-        reviewed,
-        lang,
-        assessments,
-        due,
-        needs_review,
-        marks,
-    ) = row
-    return Annotation(
-        name,
-        KINDS[kind],
-        Selector(*selector),
-        body,
-        Location(path, *place),
-        speaker,
-        claimant,
-        rating,
-        qualifier,
-        tuple(
-            [
-                Citation(source, locator, Location(path, line, column))
-                for source, locator, line, column in sources
-            ]
+@cache
+def _reader(type_: Any) -> Callable[[Any, str], Any] | None:  # noqa: PLR0911 - the same
+    """How a value of a type is made of what `_plain` made of it; None where it is the same."""
+    if get_origin(type_) in (Union, UnionType):
+        (type_,) = (each for each in get_args(type_) if each is not NoneType)
+    if get_origin(type_) is tuple:
+        item = _reader(get_args(type_)[0])
+        if item is None:
+            return lambda values, _: tuple(values)
+        return lambda values, path: tuple([item(each, path) for each in values])
+    if type_ is Location:
+        return lambda place, path: Location(path, *place)
+    if type_ is date:
+        return lambda day, _: date.fromisoformat(day)
+    if get_origin(type_) is Mapping:
+        return lambda text, path: Marks(path, text)
+    if isinstance(type_, type) and is_dataclass(type_):
+        record: Any = type_
+        readers = [_reader(each) for each in type_hints(record).values()]
+        return lambda values, path: record(
+            *(
+                value if read is None or value is None else read(value, path)
+                for read, value in zip(readers, values, strict=True)
+            )
         )
-        if sources
-        else (),
-        tuple(by),
-        _day(created),
-        _day(reviewed),
-        lang,
-        tuple([_assessment(each, path) for each in assessments]) if assessments else (),
-        _day(due),
-        needs_review,
-        Marks(path, marks),
-    )
-
-
-def _assessment(row: list[Any], path: str) -> Assessment:
-    by, rating, qualifier, reviewed, note, line, column = row
-    return Assessment(
-        tuple(by), rating, Location(path, line, column), qualifier, _day(reviewed), note
-    )
-
-
-def _place(location: Location) -> tuple[int, int]:
-    return (location.line, location.column)
-
-
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
+    if isinstance(type_, type) and issubclass(type_, StrEnum):
+        return lambda value, _: type_(value)
+    return None

@@ -5,79 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
 import yaml
-from pydantic import ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import ConfigDict, Field
 
-from annotated_edition.model import Location, Rating, RatingScale
+from annotated_edition.model import Rating, RatingScale
 from annotated_edition.yaml_files import Map, Report, read_tree
 
-from .colour import DARK_GROUND, LIGHT_GROUND, READABLE, contrast, is_colour
-from .fields import Record, Slug, Text, Whole, fault
+from .fields import Record, Text, Whole
+from .record_models import model_of, record_of
 from .validation import checked, checked_items, list_under
 
-__all__ = ["PRESETS", "RatingRecord", "RatingsFile", "preset", "scale_of"]
+__all__ = ["PRESETS", "RatingsFile", "preset", "scale_of"]
 
 PRESETS = ("evidence", "none")
 _PRESETS_FOLDER = Path(__file__).parent / "presets"
-
-
-def _colour(value: Any, ground: str, name: str) -> str:
-    if not isinstance(value, str) or not is_colour(value):
-        raise fault(
-            "colour",
-            "this is not a colour",
-            "six hexadecimal digits in quotes, such as '#00695c'",
-        )
-    found = contrast(value, ground)
-    if found < READABLE:
-        raise fault(
-            "faint-colour",
-            f"this colour is too faint on a {name} page: its contrast is {found:.1f}",
-            f"at least {READABLE}",
-            f"make it {'darker' if name == 'light' else 'lighter'}",
-        )
-    return value.lower()
-
-
-def _light(value: Any) -> str:
-    return _colour(value, LIGHT_GROUND, "light")
-
-
-def _dark(value: Any) -> str:
-    return _colour(value, DARK_GROUND, "dark")
-
-
-_COLOUR_SCHEMA = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
-LightColour = Annotated[str, PlainValidator(_light), WithJsonSchema(_COLOUR_SCHEMA)]
-DarkColour = Annotated[str, PlainValidator(_dark), WithJsonSchema(_COLOUR_SCHEMA)]
-Icon = Annotated[
-    str,
-    StringConstraints(pattern=r"^\S{1,2}$"),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^\S{1,2}$"}),
-]
-
-
-class RatingRecord(Record):
-    """One value of the scale."""
-
-    id: Slug = Field(description="Its name in annotations.", examples=["disputed"])
-    label: Text = Field(description="Its name on the badge.", examples=["Disputed"])
-    definition: Text = Field("", description="When it is used, in Markdown.")
-    exclusion: Text = Field("", description="When it is not used, in Markdown.")
-    color: LightColour = Field(
-        "#546e7a",
-        description="Its colour on a light page; contrast with white at least 4.5.",
-        examples=["#6a1b9a"],
-    )
-    color_dark: DarkColour = Field("", description="Its colour on a dark page.")
-    icon: Icon = Field("", description="One or two characters before the label.", examples=["⇄"])
-    value: Whole | None = Field(
-        None,
-        description="Its place on the scale (schema.org ratingValue); none for what is off the "
-        "scale, such as opinions.",
-    )
 
 
 class ScaleRecord(Record):
@@ -103,23 +46,8 @@ class RatingsFile(Record):
     )
 
     scale: ScaleRecord | None = Field(None, description="The scale as a whole.")
-    ratings: list[RatingRecord] = Field(
+    ratings: list[model_of(Rating)] = Field(  # type: ignore[valid-type] # made at run time
         default_factory=list, description="Its values, in the order in which listings show them."
-    )
-
-
-def rating_of(record: RatingRecord, location: Location | None) -> Rating:
-    """The model's rating."""
-    return Rating(
-        record.id,
-        record.label,
-        record.definition,
-        record.exclusion,
-        record.color,
-        record.color_dark,
-        record.icon,
-        record.value,
-        location,
     )
 
 
@@ -141,7 +69,7 @@ def preset(name: str, language: str = "en") -> RatingScale:
     tree: Map = read_tree(text, report)
     file = RatingsFile.model_validate(tree)
     scale = file.scale or ScaleRecord()
-    ratings = tuple(rating_of(record, None) for record in file.ratings)
+    ratings = tuple(record_of(Rating, record, tree, "", location=None) for record in file.ratings)
     translation = _PRESETS_FOLDER / f"{name}.{language}.yml"
     if not translation.is_file():
         return RatingScale(ratings, scale.name, scale.best, scale.worst)
@@ -189,11 +117,11 @@ def scale_of(tree: Map, report: Report, language: str = "en") -> RatingScale:
         return preset(scale.preset, language)
     ratings: dict[str, Rating] = {}
     for record, found in (
-        checked_items(items, RatingRecord, report, _unlabelled) if items is not None else ()
+        checked_items(items, model_of(Rating), report, _unlabelled) if items is not None else ()
     ):
         if record is None:
             continue
-        rating = rating_of(record, Location(report.path, *found.place))
+        rating = record_of(Rating, record, found, report.path)
         first = ratings.setdefault(rating.id, rating)
         if first is not rating:
             report.add(

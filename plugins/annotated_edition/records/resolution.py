@@ -19,6 +19,7 @@ from annotated_edition.model import (
     Term,
     exceeds_limits,
     find_citations,
+    keys_of,
 )
 from annotated_edition.text import nearest, shown
 from annotated_edition.yaml_files import (
@@ -40,10 +41,7 @@ __all__ = ["FOR_CLAIMS", "Known", "Resolver"]
 
 _MAX_LOOK_UPS = 200
 FOR_CLAIMS: Mapping[str, Any] = {
-    "claimant": None,
-    "rating": None,
-    "qualifier": "",
-    "assessments": (),
+    name: field.default for name, field in keys_of(Annotation).items() if field.key.claims_only
 }
 """Keys that only claims have, each with what stands for its absence."""
 _PROSE = ("note", "bio", "text", "definition")

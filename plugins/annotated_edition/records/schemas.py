@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from .annotations import AnnotationsFile
 from .ratings import RatingsFile
+from .record_models import AnnotationsFile, SpeakersFile, TermsFile, TimelineFile
 from .references import ReferencesFile
-from .speakers import SpeakersFile
-from .terms import TermsFile
-from .timeline import TimelineFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

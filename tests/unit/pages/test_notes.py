@@ -69,7 +69,7 @@ def full(tiny, with_annotations, make_claim):
         Annotation("twice", Kind.CONTEXT, Selector("it is"), "Either.", HERE),
         Annotation("tongue", Kind.TRANSLATION, Selector("ходить"), "Слово.", HERE, lang="uk"),
         Annotation(
-            "named", Kind.SPEAKER, Selector("  Ada\nLo "), "She.", HERE, "ada", by=("bea",)
+            "named", Kind.SPEAKER, Selector("  Ada\nLo "), "She.", HERE, speaker="ada", by=("bea",)
         ),
         Annotation("waiting", Kind.TERM, Selector("a mile"), "It.", HERE, needs_review=True),
         Annotation("extra", Kind.FURNITURE, Selector("Read on"), "Part of the page.", HERE),

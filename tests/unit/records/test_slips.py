@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotated_edition.records.annotations import AnnotationRecord, AssessmentRecord
+from annotated_edition.model import Annotation, Assessment, Event, Speaker, Spelling, Term
 from annotated_edition.records.fields import SourceLink
+from annotated_edition.records.record_models import model_of
 from annotated_edition.records.references import ReferenceRecord
-from annotated_edition.records.speakers import SpeakerRecord, SpellingRecord
-from annotated_edition.records.terms import TermRecord
-from annotated_edition.records.timeline import EventRecord
 from annotated_edition.yaml_files import Report, read_tree, screen
 from annotated_edition.yaml_files.slips import INNER_KEYS, RECORD_KEYS
 
@@ -128,8 +126,10 @@ def test_slips_in_different_notes_are_all_reported(data):
 
 
 def test_the_keys_that_slips_are_looked_for_in_are_those_of_the_records():
-    inner = keys_of(AssessmentRecord, SourceLink, SpellingRecord)
-    records = keys_of(AnnotationRecord, ReferenceRecord, SpeakerRecord, TermRecord, EventRecord)
+    inner = keys_of(model_of(Assessment), SourceLink, model_of(Spelling))
+    records = keys_of(
+        model_of(Annotation), ReferenceRecord, model_of(Speaker), model_of(Term), model_of(Event)
+    )
     ratings = {"label", "exclusion", "color", "color_dark", "icon", "value"}
     assert inner == INNER_KEYS
     assert records | ratings == RECORD_KEYS | {"locator"}
