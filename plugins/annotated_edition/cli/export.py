@@ -11,6 +11,7 @@ import click
 from annotated_edition.exchange import Noted, table, webannotations
 from annotated_edition.hosts import Project
 from annotated_edition.model import Edition
+from annotated_edition.text import printable
 from annotated_edition.yaml_files import save_files
 
 from . import completion as completing
@@ -80,4 +81,4 @@ def command(
         click.echo(text, nl=False)
         return
     save_files({output: text.encode("utf-8")})
-    click.echo(f"Wrote {len(notes)} notes to {output}.", err=True)
+    click.echo(printable(f"Wrote {len(notes)} notes to {output}."), err=True)

@@ -88,7 +88,11 @@ def command(file: Path, project: Path, page: str, kind: str, dry_run: bool) -> N
     except ProposalError as refused:
         refuse(refused)
     if lacking:
-        click.echo(f"{file.name} leaves {lacking:,} annotations out: ask the service for the rest")
+        click.echo(
+            printable(
+                f"{file.name} leaves {lacking:,} annotations out: ask the service for the rest"
+            )
+        )
     _report(arrivals, file, desk, dry_run=dry_run, whole=not lacking)
 
 
@@ -226,7 +230,7 @@ def _report(
         text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
         # Half a character, which UTF-8 has no bytes for, stays JSON's escape of itself.
         save_files({path: text.encode("utf-8", "backslashreplace")})
-        click.echo(f"Skipped annotations were written to {path}.")
+        click.echo(printable(f"Skipped annotations were written to {path}."))
     written = sum(states.values())
     verb = "Would write" if dry_run else "Wrote"
     found = states[State.EXACT] + states[State.RECOVERED]
@@ -241,14 +245,14 @@ def _report(
             if each.record
         }
     )
-    click.echo("\n".join(f"  {name}" for name in files), nl=bool(files))
+    click.echo("\n".join(f"  {printable(name)}" for name in files), nl=bool(files))
     if left or written != found or not whole:
         raise SystemExit(1)
 
 
 _REASONS = {
     State.CHANGED: "the passage is there, but its words are others; written",
-    State.AMBIGUOUS: "the words stand there several times; written, but without a place",
+    State.AMBIGUOUS: "the words are in the text several times; written, but without a place",
     State.ORPHANED: "the words do not stand there; written, but without a place",
 }
 

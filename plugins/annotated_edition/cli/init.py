@@ -14,6 +14,7 @@ import click
 
 from annotated_edition.intake import REQUIREMENT, ProposalError
 from annotated_edition.records import read_edition, schema_files
+from annotated_edition.text import printable
 from annotated_edition.yaml_files import save_files
 
 from .group import EXIT_CODES
@@ -42,9 +43,9 @@ def command(folder: Path, repository: str) -> None:
     except ProposalError as refused:
         refuse(refused)
     save_files(_contents(folder, repository))
-    click.echo(f"Made an edition in {folder.absolute()}.")
+    click.echo(printable(f"Made an edition in {folder.absolute()}."))
     where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"Look at it: {where}mkdocs serve")
+    click.echo(printable(f"Look at it: {where}mkdocs serve"))
 
 
 def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
@@ -70,7 +71,7 @@ def _contents(folder: Path, repository: str) -> dict[Path, bytes]:
 def _look(folder: Path, repository: str) -> None:
     """Whether the folder is empty, apart from what a repository begins with."""
     if repository and not _REPOSITORY.fullmatch(repository):
-        raise ProposalError(f"“{repository}” is no repository; write it as owner/name")
+        raise ProposalError(f"“{repository}” is not a repository; write it as owner/name")
     if not folder.is_dir():
         return
     there = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE)

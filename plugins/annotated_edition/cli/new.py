@@ -25,6 +25,7 @@ from annotated_edition.intake import (
 )
 from annotated_edition.model import EditionError
 from annotated_edition.records import read_front_matter
+from annotated_edition.text import printable
 from annotated_edition.yaml_files import EditError, Report, save_files
 
 from .arguments import project_argument
@@ -81,7 +82,9 @@ def document(file: Path, project: Path, to: str, encoding: str, **known: str) ->
         refuse(refused)
     else:
         name = os.path.relpath(path, edition.root).replace(os.sep, "/")
-        click.echo(f"Wrote {name}. Notes on it: edition add --page {_page(path, edition)}")
+        click.echo(
+            printable(f"Wrote {name}. Notes on it: edition add --page {_page(path, edition)}")
+        )
         if edition.has_nav and edition.config_file:
             config_file = edition.config_file.name
             if _put_into_nav(edition.config_file, title, _page(path, edition)):
@@ -127,7 +130,7 @@ def _source(known: Mapping[str, str], title: str, received: Received) -> dict[st
     try:
         day = date.fromisoformat(retrieved) if retrieved else today()
     except ValueError:
-        raise ProposalError(f"“{retrieved}” is no day; write it as 2022-09-28") from None
+        raise ProposalError(f"“{retrieved}” is not a date; write it as 2022-09-28") from None
     keys = (
         "title author publisher published url archived retrieved language translated_from "
         "licence obtained"

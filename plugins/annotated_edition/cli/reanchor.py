@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_STEPS = {"y": "write it", "n": "leave it", "a": "write this and all that follow", "q": "stop"}
+_STEPS = {"y": "write it", "n": "skip", "a": "apply this and all remaining", "q": "stop"}
 
 
 @click.command(epilog=EXIT_CODES)

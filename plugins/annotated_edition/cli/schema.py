@@ -9,6 +9,7 @@ import click
 from annotated_edition.hosts import Project
 from annotated_edition.model import EditionError
 from annotated_edition.records import schema_files
+from annotated_edition.text import printable
 from annotated_edition.yaml_files import save_files
 
 from .arguments import project_argument
@@ -47,4 +48,4 @@ def command(project: Path, output: Path | None) -> None:
     contents = {folder / name: text.encode() for name, text in schema_files(edition).items()}
     save_files(contents)
     for path in contents:
-        click.echo(path)
+        click.echo(printable(str(path)))

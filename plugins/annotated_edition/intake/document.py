@@ -125,14 +125,14 @@ def receive(name: str, data: bytes, encoding: str = "utf-8-sig") -> Received:
     if hidden and kind != "html":
         line = text.count("\n", 0, hidden.start()) + 1
         raise ProposalError(
-            f"{name}, line {line}: a character that nobody sees stands here:"
+            f"{name}, line {line}: invisible character"
             f" U+{ord(hidden[0]):04X}; take it out of a copy, and keep the file as received"
         )
     text = HIDDEN.sub(" ", text)
     signs = sum(map(text.count, SIGNS)) if kind == "text" else 0
     if signs > _MAX_SIGNS:
         raise ProposalError(
-            f"{name} has {signs:,} signs that mean something in Markdown; expected at most"
+            f"{name} has {signs:,} Markdown characters; expected at most"
             f" {_MAX_SIGNS:,}; make several pages of it"
         )
     if not text.strip():

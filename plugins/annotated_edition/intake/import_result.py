@@ -102,9 +102,7 @@ def import_annotations(
     arrivals = []
     for each in found:
         page = page_of(each)
-        lacks = each.lacks or (
-            "" if page else "none of the edition's pages is the one it is about"
-        )
+        lacks = each.lacks or ("" if page else "no matching page found")
         if lacks or each.selector is None:
             arrivals.append(ImportResult(each, page, lacks=lacks or "it quotes no words"))
             continue

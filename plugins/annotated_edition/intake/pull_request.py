@@ -96,7 +96,7 @@ class IntakeReport:
     @property
     def refusal(self) -> str:
         """What is answered in the issue where nothing was taken."""
-        lines = ["This could not be taken over as it is, and nothing was changed:", ""]
+        lines = ["This submission could not be accepted, and nothing was changed:", ""]
         lines += _code("\n".join(f"- {_line(reason)}" for reason in self.reasons))
         lines += [
             "",

@@ -127,7 +127,7 @@ def _one(
     except ValueError:
         host = ""
     if not host:
-        raise ProposalError(f"“{url[:80]}” is no address of a page")
+        raise ProposalError(f"“{url[:80]}” is not the URL of a page")
     if not re.search(r"\w", title) or len(title) > _MAX_TITLE:
         raise ProposalError(
             f"the source {url[:80]} needs a title of at most {_MAX_TITLE} characters"

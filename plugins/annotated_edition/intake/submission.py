@@ -55,7 +55,7 @@ def read_issue(path: Path) -> Issue:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     if len(data) > limit:
-        raise ProposalError(f"{path.name} has more than {limit:,} bytes; no form is that long")
+        raise ProposalError(f"{path.name} has more than {limit:,} bytes")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

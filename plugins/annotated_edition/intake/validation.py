@@ -101,7 +101,7 @@ def faults_of_prose(text: str) -> list[str]:
 
 def _machine_faults(text: str) -> list[str]:
     if _TEMPLATE.search(text) or _COMMAND.search(text):
-        return ["it holds what a shell, a template or a workflow would carry out; take it out"]
+        return ["it contains shell, template or workflow syntax; take it out"]
     return []
 
 
@@ -111,5 +111,5 @@ def _link_faults(text: str) -> list[str]:
         scheme, colon, _ = _BLANKS.sub("", target).partition(":")
         inner = colon and not set("/?#") & set(scheme)
         if (inner and scheme.lower() not in URL_SCHEMES) or target.startswith(("//", "\\")):
-            return ["it holds a link that is none to the web; begin addresses with https://"]
+            return ["only http(s) links are allowed; begin addresses with https://"]
     return []

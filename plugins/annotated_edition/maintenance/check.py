@@ -175,7 +175,7 @@ def _choices(
             if value
         ]
         if parts:
-            yield f"    would be meant by {', '.join(parts)}"
+            yield f"    to select this one, add {', '.join(parts)}"
 
 
 @lru_cache(maxsize=1000)

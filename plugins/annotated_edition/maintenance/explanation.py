@@ -115,7 +115,7 @@ def _deciding(placement: Placement, placed: Placed) -> list[str]:
             quoted = {"exact": deciding.exact, **quoted}
         listed = ", ".join(f"{key}: {value.strip()}" for key, value in quoted.items() if value)
         if listed:
-            lines.append(f"  candidate {number} would be meant by {listed}")
+            lines.append(f"  to select candidate {number}, add {listed}")
     return lines
 
 

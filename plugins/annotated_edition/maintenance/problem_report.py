@@ -30,7 +30,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _SHOWN = 10
 _TITLES = {
     "quotation-orphaned": "Quotation not found",
-    "quotation-ambiguous": "Quotation stands there several times",
+    "quotation-ambiguous": "Quotation is ambiguous",
     "quotation-changed": "Quoted words were edited",
 }
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -43,7 +43,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What another rater found of a claim."""
+    """What another rater found of a claim.
+
+    Its keys are described where they are defined.
+
+    Attributes:
+        location: Where the rating is written.
+    """
 
     by: Annotated[tuple[str, ...], Key("Who assessed the claim.", "raters", ("bea",))]
     rating: Annotated[str, Key("What they found.", "rating")]
@@ -81,7 +87,16 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One note on one passage."""
+    """One note on one passage.
+
+    Its keys are described where they are defined.
+
+    Attributes:
+        location: Where the record begins in its file.
+        needs_review: Whether the key `reviewed` has no day: the note waits for a review since the
+            text was reworded, and its rating is not counted.
+        marks: Where the value of each key is written, by the key.
+    """
 
     id: Annotated[
         str,

@@ -31,7 +31,7 @@ def exceeds_limits(text: str) -> str:
     if len(text) > MAX_MARKUP_SIGNS:
         signs = sum(map(text.count, SIGNS))
         if signs > MAX_MARKUP_SIGNS:
-            return f"has {signs} signs that mean something in Markdown"
+            return f"has {signs} Markdown characters"
     if max(map(_depth, _LEADING.findall(text)), default=0) > MAX_MARKUP_DEPTH:
         return "has lists or quotations nested too deep"
     return ""

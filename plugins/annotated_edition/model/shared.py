@@ -43,7 +43,14 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person or body that speaks in a document."""
+    """A person or body that speaks in a document.
+
+    Its keys are described where they are defined.
+
+    Attributes:
+        location: Where the record begins in its file.
+        marks: Where the value of each key is written, by the key.
+    """
 
     id: Annotated[
         str, Key("Its name in annotations and addresses.", "slug", ("amnesty-international",))
@@ -74,7 +81,13 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the glossary."""
+    """An entry of the glossary.
+
+    Its keys are described where they are defined.
+
+    Attributes:
+        location: Where the record begins in its file.
+    """
 
     id: Annotated[str, Key("Its name, part of its address.", "slug", ("referendum",))]
     term: Annotated[str, Key("The term itself.")]
@@ -94,6 +107,7 @@ class Event:
         start: Number of the first day of the event, or of the month or year it is dated to, as
             `datetime.date.toordinal` counts, and on below zero before the year 1.
         end: Number of the last day.
+        location: Where the record begins in its file.
     """
 
     id: Annotated[
@@ -158,7 +172,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One value of the scale."""
+    """One value of the scale.
+
+    Its keys are described where they are defined.
+
+    Attributes:
+        location: Where the rating is defined; None for a preset.
+    """
 
     id: Annotated[str, Key("Its name in annotations.", "slug", ("disputed",))]
     label: Annotated[str, Key("Its name on the badge.", examples=("Disputed",))]

@@ -234,7 +234,8 @@ class Resolver:
                 node.at(key),
                 "tangled-markup",
                 f"this text {tangle}; it is shown as it was written",
-                expected=f"at most {MAX_MARKUP_SIGNS} signs, and {MAX_MARKUP_DEPTH} levels",
+                expected=f"at most {MAX_MARKUP_SIGNS:,} Markdown characters and"
+                f" {MAX_MARKUP_DEPTH} levels of nesting",
                 fix="shorten it, or split it into several notes",
                 annotation=annotation,
             )

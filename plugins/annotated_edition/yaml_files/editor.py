@@ -172,7 +172,9 @@ class YamlEdit:
         elif isinstance(meant[key], scalar) and isinstance(value, scalar):
             meant[key] = value
         else:
-            raise EditError(f"{self.path}: “{key}” of “{record_id}” is no text; edit it by hand")
+            raise EditError(
+                f"{self.path}: “{key}” of “{record_id}” is not a text; edit it by hand"
+            )
         self._records[record_id].meant = meant
         self._result = None
 
@@ -219,10 +221,12 @@ class YamlEdit:
         """
         root = self._root
         if root is not None and (not isinstance(root, MappingNode) or root.flow_style):
-            raise EditError(f"{self.path}: the file is no mapping on lines; add it by hand")
+            raise EditError(
+                f"{self.path}: the file is not a mapping on lines of its own; add it by hand"
+            )
         held = self._tree.get(list_key) if self._tree else None
         if held and not isinstance(held, list):
-            raise EditError(f"{self.path}: “{list_key}” holds no list")
+            raise EditError(f"{self.path}: “{list_key}” is not a list")
         for record in records:
             made = {
                 key: f"{value.strip(chr(10))}\n"
@@ -276,7 +280,7 @@ class YamlEdit:
         for text in _texts(plain(value)):
             if found := _UNWRITABLE.search(text):
                 raise EditError(
-                    f"{self.path}: the value of “{key}” holds a character that nobody sees:"
+                    f"{self.path}: the value of “{key}” holds the invisible character"
                     f" U+{ord(found[0]):04X}; take it out"
                 )
             if len(text) > MAX_TEXT:

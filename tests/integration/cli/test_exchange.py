@@ -128,11 +128,11 @@ def test_hypothesis_rows_are_all_accounted_for(edition):
     assert (found["prefix"], found["suffix"], found["by"]) == ("The council", ". The", "ada")
     assert str(found["created"]) == "2022-10-01"
     assert notes["the-council"]["by"] == "Bob B."
-    assert "the-council (“The council”): the words stand there several times" in done.output
+    assert "the-council (“The council”): the words are in the text several times" in done.output
     assert "(“An earthquake shook the old harbour”): the words do not stand there" in done.output
     assert {row["annotation"]["id"]: row["reason"] for row in left} == {
         "page": "it quotes no words: it is about the page as a whole",
-        "elsewhere": "none of the edition's pages is the one it is about",
+        "elsewhere": "no matching page found",
         "highlight": "it has no text: it only highlights words",
         "reply": "it is a reply to another annotation",
         "unsafe": "a link has the scheme “javascript”; expected http, https, mailto or a page of "

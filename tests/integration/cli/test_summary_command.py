@@ -136,7 +136,7 @@ def test_a_changed_note_says_what_has_changed(edition):
         "**Given on an earlier wording, not yet reviewed; it counts in no statistics.**" in turnout
     )
     assert "Supported**" in turnout
-    assert "<summary>What changed: rating, note, sources, reviewed</summary>" in turnout
+    assert "<summary>What changed: note, rating, sources, reviewed</summary>" in turnout
     assert "- rating: disputed → supported\n" in turnout
     assert "<del>another figure" in turnout
     assert "<ins>many other figures" in turnout

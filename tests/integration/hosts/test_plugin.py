@@ -227,7 +227,7 @@ def test_a_draft_keeps_its_notes_while_it_is_served():
         ("annotations", "nots", "names the folder “nots”, and there is none"),
         ("language", "xx", "no words in “xx”"),
         ("style", "docs/index.md", "docs/index.md is no CSL file"),
-        ("repository", "paper", "“paper” is no repository; expected owner/name"),
+        ("repository", "paper", "“paper” is not a repository; expected owner/name"),
         ("repository", "https://github.com/a/b", "did you mean “a/b”?"),
         ("on_changed", "fatal", "but received: 'fatal'"),
     ],

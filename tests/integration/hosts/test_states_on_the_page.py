@@ -145,8 +145,8 @@ def test_the_report_names_candidates_and_what_would_decide(tmp_path, build_editi
     assert "“Nobody was there” fits 2 places in index.md equally well" in message
     assert "index.md:5: …" in message
     assert message.count("[Nobody was there]") == 2
-    assert "would be meant by prefix: Wednesday." in message
-    assert "would be meant by prefix: early." in message
+    assert "to select this one, add prefix: Wednesday." in message
+    assert "to select this one, add prefix: early." in message
 
 
 def test_words_that_stand_there_with_other_words_around_them_are_not_said_to_be_gone(
@@ -159,7 +159,7 @@ def test_words_that_stand_there_with_other_words_around_them_are_not_said_to_be_
     assert "“Nobody was there” stands in index.md, but not with this prefix; expected" in message
     assert "did you mean" not in message
     assert message.count("[Nobody was there]") == 2
-    assert "would be meant by prefix: early." in message
+    assert "to select this one, add prefix: early." in message
 
 
 def test_the_report_shows_in_what_the_nearest_passage_differs(tmp_path, build_edition):

@@ -120,7 +120,7 @@ def test_checksum_is_that_of_the_file_as_received():
         ("a.pdf", b"%PDF", "of no kind that can be taken in"),
         ("a.txt", b"\xff\xfe", "not in the encoding"),
         ("a.txt", b" \n", "is empty"),
-        ("a.txt", b"one\ntwo\x00", "line 2: a character that nobody sees"),
+        ("a.txt", b"one\ntwo\x00", "line 2: invisible character"),
         ("a.md", b"---\ntitle: x\n---\n\ntext", "front matter already"),
         ("a.txt", b"x" * 20_000_001, "expected at most"),
     ],

@@ -60,16 +60,16 @@ def test_an_ambiguous_note_names_its_candidates_and_what_would_decide():
     assert any(line.startswith("  candidate 1: a.md:5: ") for line in lines)
     assert any(line.startswith("  candidate 2: a.md:7: ") for line in lines)
     assert "  margin to the runner-up: 0.00" in lines
-    told = [line for line in lines if "would be meant by" in line]
+    told = [line for line in lines if "to select candidate" in line]
     assert told == [
-        "  candidate 1 would be meant by prefix: Wednesday.",
-        "  candidate 2 would be meant by prefix: early.",
+        "  to select candidate 1, add prefix: Wednesday.",
+        "  to select candidate 2, add prefix: early.",
     ]
     # The report of the check says the same.
     (problem,) = placement_problems(placed, {State.AMBIGUOUS: Severity.ERROR}, SOURCE)
-    assert [line.strip() for line in problem.detail if "meant" in line] == [
-        "would be meant by prefix: Wednesday.",
-        "would be meant by prefix: early.",
+    assert [line.strip() for line in problem.detail if "to select this one" in line] == [
+        "to select this one, add prefix: Wednesday.",
+        "to select this one, add prefix: early.",
     ]
     assert [line.partition(" ")[0] for line in problem.detail if "[Nobody" in line] == [
         "a.md:5:",

@@ -75,11 +75,13 @@ def test_what_cannot_be_rendered_is_told_by_line(tmp_path):
     write(tmp_path, {"docs/page.md": "Words", "annotations/page.yml": text})
     reading = read_edition(tmp_path, annotations=tmp_path / "annotations", docs=tmp_path / "docs")
     assert [str(problem) for problem in reading.problems] == [
-        "annotations/page.yml:6:11: this text has 6000 signs that mean something in Markdown; it"
-        " is shown as it was written; expected at most 5000 signs, and 20 levels; shorten it, or"
+        "annotations/page.yml:6:11: this text has 6000 Markdown characters; it"
+        " is shown as it was written; expected at most 5,000 Markdown characters"
+        " and 20 levels of nesting; shorten it, or"
         " split it into several notes",
         "annotations/page.yml:10:11: this text has lists or quotations nested too deep; it is"
-        " shown as it was written; expected at most 5000 signs, and 20 levels; shorten it, or"
+        " shown as it was written; expected at most 5,000 Markdown characters"
+        " and 20 levels of nesting; shorten it, or"
         " split it into several notes",
     ]
 

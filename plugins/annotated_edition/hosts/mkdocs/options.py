@@ -42,7 +42,7 @@ class RepositoryOption(c.Type[str]):
         if name and not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
             path = re.search(r"github\.com[/:]([\w-]+/[\w.-]+?)(?:\.git)?/?$", name)
             near = f"; did you mean “{path[1]}”?" if path else ""
-            raise ValidationError(f"“{name}” is no repository; expected owner/name{near}")
+            raise ValidationError(f"“{name}” is not a repository; expected owner/name{near}")
         return name
 
 

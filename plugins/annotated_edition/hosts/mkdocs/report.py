@@ -51,7 +51,7 @@ def report(problems: Iterable[Problem]) -> None:
     if errors:
         raise refusal(
             f"annotated-edition: {errors} {'error' if errors == 1 else 'errors'} in the"
-            " annotations, told above; the site was not built"
+            " annotations, listed above; the site was not built"
         )
 
 
@@ -125,7 +125,7 @@ def refused_problems(
         yield Problem(
             location=location,
             code="url",
-            message="a link in this text leads nowhere: its address is none that may be followed",
+            message="this link has a malformed or disallowed URL",
             expected="http, https, mailto or a page of the edition",
             fix="write the address of a page",
             annotation=notes.get(location),
