@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from annotated_edition import locales
+from annotated_edition.locales import words as locales
 from tests.support.project import SETTINGS, build_site, configure, write
 from tests.support.server import SiteServer
 

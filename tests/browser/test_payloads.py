@@ -156,7 +156,7 @@ def hostile(site_server: SiteServer, tmp_path_factory: pytest.TempPathFactory) -
     configure(project, {"site_url": address}, OPTIONS)
     problems: list[Problem] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(host, "tell", problems.extend)
+        patch.setattr(host, "report", problems.extend)
         folder = build_site(project, strict=False)
     policy = (
         f"default-src 'self'; script-src 'self' {hashes} 'report-sample';"
