@@ -80,5 +80,8 @@ def command(
     if output is None:
         click.echo(text, nl=False)
         return
-    save_files({output: text.encode("utf-8")})
+    if output.exists() and not (output.is_file() or output.is_dir()):
+        output.write_text(text, encoding="utf-8", newline="")  # a pipe or a device
+    else:
+        save_files({output.resolve(): text.encode("utf-8")})
     click.echo(printable(f"Wrote {len(notes)} notes to {output}."), err=True)

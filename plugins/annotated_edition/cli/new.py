@@ -16,7 +16,7 @@ from annotated_edition.hosts import Project
 from annotated_edition.intake import (
     ProposalError,
     Received,
-    distinctive_part,
+    distinct_paragraphs,
     first_difference,
     page_with_front_matter,
     propose_id,
@@ -146,7 +146,7 @@ def _verified(received: Received, edition: Project, base: str) -> str:
         return received.markdown(base)
     config_file = edition.configuration
     difference = ""
-    part = replace(received, text=distinctive_part(received.text))
+    part = replace(received, text=distinct_paragraphs(received.text))
     for spelt in (False, True):
         try:
             shown = edition.rendered_text(part.markdown(base, spelt=spelt))

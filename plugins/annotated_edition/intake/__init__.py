@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "distribution": ["REQUIREMENT"],
         "document": [
             "Received",
-            "distinctive_part",
+            "distinct_paragraphs",
             "first_difference",
             "page_with_front_matter",
             "receive",

@@ -1,7 +1,13 @@
 from .addresses import find_page
 from .answers import read_answers
 from .distribution import REQUIREMENT
-from .document import Received, distinctive_part, first_difference, page_with_front_matter, receive
+from .document import (
+    Received,
+    distinct_paragraphs,
+    first_difference,
+    page_with_front_matter,
+    receive,
+)
 from .escaping import page_title
 from .filing import note_file
 from .forms import load_forms
@@ -29,7 +35,7 @@ __all__ = [
     "Quoted",
     "Received",
     "add_note",
-    "distinctive_part",
+    "distinct_paragraphs",
     "edits_of",
     "find_page",
     "find_quotation",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,13 @@ from .escaping import escape_text, page_title, spell_out
 from .html_to_markdown import markdown_of
 from .validation import ProposalError
 
-__all__ = ["Received", "distinctive_part", "first_difference", "page_with_front_matter", "receive"]
+__all__ = [
+    "Received",
+    "distinct_paragraphs",
+    "first_difference",
+    "page_with_front_matter",
+    "receive",
+]
 
 _SUFFIXES = {
     ".txt": "text",
@@ -45,8 +50,6 @@ _LANGUAGE = re.compile(
 )
 _ORDINARY_LENGTH = 500_000  # code points that are rendered in a few seconds
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
-_PLAIN_WORD = re.compile(r"[^\W\d_]+([,.;:?!]?)")
-_TIMES = 3
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
@@ -179,30 +182,15 @@ def page_with_front_matter(markdown: str, title: str, source: Mapping[str, str |
     return f"---\n{matter}---\n\n{markdown}"
 
 
-def distinctive_part(text: str) -> str:
-    """The paragraphs of a text that a renderer may treat unlike those before them.
-
-    Rendering megabytes takes minutes, and most of a long text is words of nothing but letters.
-    Every other kind of word (a figure, a quotation mark, a word at the start of a line) is in the
-    part the first few times that it occurs.
+def distinct_paragraphs(text: str) -> str:
+    """A text in which no paragraph is said twice: to render one of them is enough.
 
     Args:
         text: A plain text; one of ordinary length is returned whole.
     """
     if len(text) <= _ORDINARY_LENGTH:
         return text
-    seen: Counter[str] = Counter()
-    kept = []
-    for paragraph in _PARAGRAPH_END.split(text):
-        kinds = set()
-        for line in paragraph.splitlines():
-            for at, word in enumerate(line.split()):
-                plain = _PLAIN_WORD.fullmatch(word)
-                kinds.add(f"{'^' if not at else ''}{plain[1] if plain else word}")
-        if any(seen[kind] < _TIMES for kind in kinds):
-            seen.update(kinds)
-            kept.append(paragraph)
-    return "\n\n".join(kept)
+    return "\n\n".join(dict.fromkeys(_PARAGRAPH_END.split(text)))
 
 
 def first_difference(received: str, shown: str) -> str:

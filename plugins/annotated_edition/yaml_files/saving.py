@@ -93,7 +93,7 @@ def _may_write(path: Path) -> bool:
 
 def _written_beside(path: Path, content: bytes) -> Path:
     """Write a file of another name into the same folder, to the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".edition-", suffix=".new", dir=path.parent)
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

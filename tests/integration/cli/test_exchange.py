@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import threading
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -489,3 +491,20 @@ def test_an_export_to_a_folder_is_refused(edition):
     (edition / "readonly").mkdir(mode=0o555)
     done = run("export", "--format", "csv", "--output", edition / "readonly/x.csv", edition)
     assert (done.exit_code, "is read-only" in done.output) == (2, True)
+
+
+def test_an_export_goes_through_a_link_and_into_a_pipe(edition):
+    real, link, pipe = edition / "real.csv", edition / "latest.csv", edition / "pipe"
+    real.write_text("old")
+    link.symlink_to(real)
+    os.mkfifo(pipe)
+    assert run("export", "--format", "csv", "--output", link, edition).exit_code == 0
+    assert link.is_symlink()
+    assert real.read_text() != "old"
+    reader = threading.Thread(target=lambda: heard.append(pipe.read_text()))
+    heard: list[str] = []
+    reader.start()
+    assert run("export", "--format", "csv", "--output", pipe, edition).exit_code == 0
+    reader.join()
+    assert heard == [real.read_text()]
+    assert pipe.is_fifo()
