@@ -24,7 +24,7 @@ PLAIN = ("suggest_title", "suggest_label")
 
 
 class Entries(Protocol):
-    """What the pages ask of a bibliography; `formats.bibliography.Bibliography` is one."""
+    """What the pages ask of a bibliography; `bibliography.Bibliography` is one."""
 
     def entry(self, source_id: str) -> str:
         """The whole entry of a source, as sanitised HTML."""
