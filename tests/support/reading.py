@@ -1,7 +1,7 @@
 """Reading pages for the browser tests: contract HTML in a page of the theme, without the plugin.
 
-What rendered_html writes is a contract (design, HTML). The pages in `tests/browser/fixtures` are that
-contract, written out once and held still, so that the reader's tests do not move with rendered_html.
+What `rendered_html` writes is a contract (design, HTML). The pages in `tests/browser/fixtures` are
+that contract, written out once and kept, so that the reader's tests do not move with it.
 """
 
 from __future__ import annotations
