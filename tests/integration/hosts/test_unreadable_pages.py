@@ -94,7 +94,15 @@ def test_markup_that_the_theme_prints_is_reported(tmp_path, line, column):
 
 
 @pytest.mark.parametrize(
-    "line", ["title: 3 < 4 & 5 > 4", "title: A “title”", "source: {title: <b>x</b>}", "a: [<b>]"]
+    "line",
+    [
+        "title: 3 < 4 & 5 > 4",
+        "title: A “title”",
+        "source: {title: <b>x</b>}",
+        "a: [<b>]",
+        "x: title\n<b>: y",
+        "a: *nowhere\ntitle: <b>x</b>",
+    ],
 )
 def test_front_matter_that_is_no_markup_is_fine(tmp_path, line):
     project(tmp_path, f"{line}\n")

@@ -15,7 +15,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,16 +125,14 @@ def _bytes(path: Path, report: Report) -> bytes | None:
 
 def _markup(text: str, path: str) -> tuple[Problem, ...]:
     """Values of front matter that the theme would print as markup."""
-    events = [e for e in _roots(text) if not isinstance(e, yaml.DocumentEndEvent)]
+    try:
+        root = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError:
+        return ()  # MkDocs takes it for text
     found = []
-    depth = 0
-    for key, value in pairwise(events):
-        depth += isinstance(key, yaml.CollectionStartEvent)
-        depth -= isinstance(key, yaml.CollectionEndEvent)
-        if depth != 1 or not isinstance(key, yaml.ScalarEvent):
-            continue
-        pattern = PRINTED_RAW.get(key.value)
-        if pattern and isinstance(value, yaml.ScalarEvent) and pattern.search(value.value):
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        pattern = PRINTED_RAW.get(key.value) if isinstance(key, yaml.ScalarNode) else None
+        if pattern and isinstance(value, yaml.ScalarNode) and pattern.search(value.value):
             mark = value.start_mark
             line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
             found.append(
