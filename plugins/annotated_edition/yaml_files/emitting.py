@@ -24,7 +24,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from .reading import read_tree
 from .report import Report
 
-__all__ = ["BODIES", "CLEARED", "Habits", "Old", "Value", "dump_mapping", "flat", "plain"]
+__all__ = ["BODIES", "CLEARED", "Habits", "Old", "Value", "flat", "plain"]
 
 Value = str | date | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 """What can be written: texts, days, numbers, lists and mappings of these."""
@@ -185,13 +185,6 @@ class Habits:
         if block and not fits and prose and wraps:
             yield _folded(text, width), _ENDLESS
         yield _quoted(text, self.quote, old.style), _ENDLESS
-
-
-def dump_mapping(values: Mapping[str, str], width: int = 99) -> str:
-    """A mapping of texts as YAML on lines, such as the front matter of a page."""
-    habits = Habits("", None)
-    habits.width = width
-    return "".join(f"{habits.pair(key, value, 0)}\n" for key, value in values.items())
 
 
 def flat(value: str | date | int) -> str:

@@ -85,6 +85,7 @@ class Build:
     Attributes:
         problems: What is wrong, as far as it is known yet.
         site: The site that is made of the edition.
+        built_from: The YAML files of the last build that came to its end.
 
     Args:
         config: The site's configuration.
@@ -101,7 +102,7 @@ class Build:
     ) -> None:
         self.problems: tuple[Problem, ...] = ()
         self._options, self._mode = options, mode
-        self._built_from = previous.built_from if previous else frozenset[Path]()
+        self.built_from: frozenset[Path] = previous.built_from if previous else frozenset()
         self._project = Path(config.config_file_path).parent
         self._folder = self._project / options.annotations
         language = options.language or config.theme.get("language") or config.theme.locale
@@ -218,17 +219,12 @@ class Build:
             files,
             self._folder,
             read.files,
-            self._built_from.difference(read.files),
+            self.built_from.difference(read.files),
             documents=read.edition.documents,
             listings=listed,
         )
         for file in stale:
             make_stale(file)
-
-    @property
-    def built_from(self) -> frozenset[Path]:
-        """The YAML files of the last build that came to its end."""
-        return self._built_from
 
     @property
     def stylesheets(self) -> list[str]:
@@ -259,7 +255,7 @@ class Build:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Check links to places within pages, and keep what was rendered for the next build."""
-        self._built_from = frozenset(self._reading.files)
+        self.built_from = frozenset(self._reading.files)
         report(anchor_problems(self._links, self._addresses, config))
         self._store.save()
         self._made.remove()
